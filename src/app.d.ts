@@ -1,0 +1,16 @@
+declare global {
+	namespace App {
+		interface Error {
+			message: string;
+			/** Short id under which the log holds the whole story. */
+			id?: string;
+			hint?: string;
+		}
+		interface Locals {
+			locale: 'en' | 'de';
+			theme: 'light' | 'dark' | 'system';
+		}
+	}
+}
+
+export {};

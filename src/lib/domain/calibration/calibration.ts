@@ -1,0 +1,255 @@
+import type { Issue } from '#lib/domain/issue.ts';
+import type { Measured, NotMeasured } from '#lib/domain/units.ts';
+
+/** Everything a calibration found. Plain data: it travels as JSON and is the same in page, report, CLI and notebook. */
+export interface Calibration {
+	leads: LeadCounts;
+	/** Distinct combinations of rule states among training and test leads. */
+	cells: number;
+	/** How training and test leads were told apart (statistics 5, 6). */
+	split: SplitSummary;
+	rules: RuleResult[];
+	/** Log-odds of a training lead on which no rule fires; null where nothing could be fitted. */
+	intercept: number | null;
+	/** Covariance of [intercept, fitted rules in order of the card]; empty where nothing could be fitted. */
+	covariance: number[][];
+	fit: FitSummary | NotMeasured;
+	scale: Scale;
+	verdict: CardVerdict;
+	/** The three scores on the same test leads (statistics 15). */
+	evaluation: Evaluation | NotMeasured;
+	/** What a gate catches, for today's and for calibrated points. */
+	thresholds: { current: Gates; calibrated: Gates };
+	/** The independent cross-check by another program on a small sample, if it was run. */
+	crossCheck: CrossCheck | NotMeasured;
+	issues: Issue[];
+}
+
+/** leads = excluded + immature + train + test. */
+export interface LeadCounts {
+	/** Leads loaded. */
+	leads: number;
+	/** Left out for a reason other than age; the reasons add up. */
+	excluded: number;
+	excludedBecause: {
+		/** Taken out by an exclusion of the card. */
+		exclusion: number;
+		/** Won or lost by their decision time (statistics 3). */
+		decidedBefore: number;
+		/** Outcome not known: the flag is empty or still open. */
+		outcomeUnknown: number;
+		/** Training leads whose outcome was known only after the split date (statistics 6). */
+		knownAfterSplit: number;
+		/** Test leads of an account that stands in training (statistics 6). */
+		accountInTraining: number;
+	};
+	/** Wins removed by exclusions (statistics 7). */
+	excludedWins: number;
+	/** Decision time + horizon after the data date: left out, never counted as lost (statistics 4). */
+	immature: number;
+	train: number;
+	test: number;
+	/** Wins among train + test. */
+	wins: number;
+	trainWins: number;
+	testWins: number;
+}
+
+export interface SplitSummary {
+	/** `time` = by decision time, `order` = by a column or the row order, `random` = seeded, no statement about time. */
+	kind: 'time' | 'order' | 'random';
+	/** First decision time of the test leads, ISO 8601 UTC; null where the split is not by time. */
+	firstTestAt: string | null;
+	/** Newest date in the data or as set by the user, ISO 8601 UTC; null where the data has no dates. */
+	dataDate: string | null;
+	windowDays: number;
+	horizonDays: number;
+	/** False where the outcome is an undated flag: maturity unknown (statistics 4). */
+	maturityKnown: boolean;
+	shareTest: number;
+	seed: number;
+}
+
+export interface RuleResult {
+	id: string;
+	label: string;
+	group: string;
+	/** Highest state: 1 for yes/no, k for a stepped rule; points are per step. */
+	steps: number;
+	/** Points today. */
+	points: number;
+	/** Leads among train + test on which the rule fires, and how many of them were won. */
+	leads: number;
+	wins: number;
+	/** Leads among train + test on which the rule cannot be evaluated. */
+	missing: number;
+	trainLeads: number;
+	trainWins: number;
+	/** Win rate with the rule / win rate without (statistics 11); null where not measurable. */
+	lift: number | null;
+	/** Average predicted rate with / without over the same leads (statistics 11). */
+	adjustedLift: number | null;
+	/** Log-odds per step; null where the rule was refused. */
+	weight: number | null;
+	standardError: number | null;
+	/** 95 % Wald interval of the weight. */
+	ci: [number, number] | null;
+	/** Whole points on the scale of `Scale`; null where nothing could be fitted at all. */
+	calibratedPoints: number | null;
+	/** weight / b with the interval that carries the error of b (statistics 9); null where refused. */
+	pointsEstimate: number | null;
+	pointsCi: [number, number] | null;
+	verdict: RuleVerdict;
+	/** Why the rule got no weight. */
+	refused: Refusal | null;
+}
+
+export type RuleVerdict =
+	| 'keep'
+	| 'raise'
+	| 'lower'
+	| 'drop'
+	| 'not-enough-data'
+	| 'separated'
+	| 'aliased'
+	| 'never-fires'
+	| 'always-fires'
+	| 'not-evaluable';
+
+/** Why a rule got no weight: `no-wins-with`, `only-wins-with`, `no-wins-without`, `only-wins-without`, `aliased`, `never-fires`, `always-fires`, `not-evaluable`. */
+export interface Refusal {
+	reason: string;
+	params: Record<string, string | number>;
+}
+
+export interface FitSummary {
+	measured: true;
+	logLikelihood: number;
+	nullLogLikelihood: number;
+	iterations: number;
+	converged: boolean;
+	/** Parameters that were fitted: intercept, rules, missing-data nuisance terms. */
+	parameters: number;
+	/** Fields whose missing state was a nuisance term (statistics 7). */
+	nuisanceFields: string[];
+}
+
+/** What one point means (statistics 9). */
+export interface Scale {
+	/** `today`: weight / b. `range`: today's score carries no slope, so the largest weight got the largest points. `none`: nothing fitted. */
+	kind: 'today' | 'range' | 'none';
+	/** Log-odds per point of today's score on training leads, with 95 % interval. */
+	slope: number | null;
+	slopeCi: [number, number] | null;
+	/** Log-odds per calibrated point. */
+	logOddsPerPoint: number | null;
+	min: number;
+	max: number;
+	/** Points that had to be cut to the range. */
+	clipped: number;
+}
+
+/** Statistics 13: what to do with the card, with the size of the gain. */
+export interface CardVerdict {
+	verdict: 'keep' | 'change' | 'cannot-tell';
+	/** Why it cannot be told, or which of the conditions decided. */
+	reason: string;
+	params: Record<string, string | number>;
+	/** Rules whose points should change: raise + lower + drop. */
+	wrongRules: number;
+	/** Likelihood-ratio test of a + b S against a + b S + rules on training leads. */
+	lrt: Measured<{ chiSquare: number; df: number; p: number }>;
+	/** Gain as a share of explained loss (null minus best) on training leads. */
+	gainShare: number | null;
+	/** Gain per test lead in log loss, calibrated probability map against today's, with 95 % interval. */
+	confirmed: Measured<{ gain: number; ci: [number, number] }>;
+}
+
+export interface Evaluation {
+	measured: true;
+	leads: number;
+	wins: number;
+	current: ScoreEvaluation;
+	fitted: ScoreEvaluation;
+	calibrated: ScoreEvaluation;
+}
+
+export interface ScoreEvaluation {
+	auc: number;
+	/** 95 % DeLong interval. */
+	aucCi: [number, number];
+	/** Of the probability: the fit's own, or the two-parameter map of a point score (statistics 8). */
+	brier: number;
+	logLoss: number;
+	/** Probability map of a point score: logit p = intercept + slope x score; null for the fitted score. */
+	map: { intercept: number; slope: number } | null;
+	roc: RocPoint[];
+	gains: GainPoint[];
+	bands: Band[];
+	histogram: HistogramBin[];
+}
+
+export interface RocPoint {
+	/** Lowest score that counts as positive; null at the origin. */
+	threshold: number | null;
+	falsePositiveRate: number;
+	truePositiveRate: number;
+}
+
+/** Share of leads worked from the top and of wins caught; ties are never split (statistics 15). */
+export interface GainPoint {
+	shareOfLeads: number;
+	shareOfWins: number;
+	threshold: number | null;
+}
+
+/** Calibration of one score band, equal-count, ties kept together. */
+export interface Band {
+	from: number;
+	to: number;
+	leads: number;
+	wins: number;
+	/** Mean predicted rate. */
+	predicted: number;
+	observed: number;
+	/** 95 % Wilson interval of the observed rate. */
+	ci: [number, number];
+}
+
+export interface HistogramBin {
+	/** Score range [from, to); whole points for cards. */
+	from: number;
+	to: number;
+	won: number;
+	lost: number;
+}
+
+export interface Gates {
+	mql: Gate | NotMeasured;
+	sql: Gate | NotMeasured;
+}
+
+/** What a gate catches among the test leads (statistics 18). */
+export interface Gate {
+	measured: true;
+	threshold: number;
+	/** How it was chosen: `card` = as the card says, `same-volume` = same share of training leads as today's gate. */
+	rule: 'card' | 'same-volume';
+	leads: number;
+	wins: number;
+	shareOfLeads: number;
+	precision: number;
+	precisionCi: [number, number];
+	/** Share of all wins that pass. */
+	recall: number;
+	missedWins: number;
+}
+
+export interface CrossCheck {
+	measured: true;
+	leads: number;
+	terms: string[];
+	/** Largest difference between the two programs' probabilities, and between their weights. */
+	largestProbabilityDifference: number;
+	largestWeightDifference: number;
+}

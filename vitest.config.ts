@@ -1,0 +1,30 @@
+import { defineConfig } from 'vitest/config';
+
+// Seeded and in a time zone that is neither UTC nor whole hours away from it.
+process.env.TZ = 'Asia/Kathmandu';
+
+export default defineConfig({
+	test: {
+		projects: [
+			{
+				test: {
+					name: 'unit',
+					include: ['test/**/*.test.ts'],
+					exclude: ['test/e2e/**'],
+					testTimeout: 60_000,
+					hookTimeout: 60_000
+				}
+			},
+			{
+				test: {
+					name: 'e2e',
+					include: ['test/e2e/**/*.test.ts'],
+					globalSetup: ['test/e2e/setup.ts'],
+					fileParallelism: false,
+					testTimeout: 120_000,
+					hookTimeout: 300_000
+				}
+			}
+		]
+	}
+});
