@@ -1,0 +1,53 @@
+import { raw, sql, type Sql, type SqlValue } from './sql.ts';
+
+/**
+ * What differs between the engines that can run Leadgauge's queries. Everything else is written in the part
+ * of SQL they share: CASE and SUM, no bit operators, no FILTER, no window functions, no ordinals.
+ */
+export interface Dialect {
+	id: string;
+	/** A quoted identifier. */
+	ident(name: string): Sql;
+	/** A value written into the text, for SQL that is handed over as a file. */
+	literal(value: SqlValue): string;
+	/** True where `text` contains `part`, letter case as written. */
+	contains(text: Sql, part: string): Sql;
+	/** `time` moved by whole days of 24 hours. */
+	addDays(time: Sql, days: number): Sql;
+	/** Whole days since 1970-01-01 UTC. */
+	dayNumber(time: Sql): Sql;
+	/** The text as a double, NULL where it is not a number. */
+	toNumber(text: Sql): Sql;
+	toText(value: Sql): Sql;
+}
+
+/** DuckDB 1.x. */
+export const duckdb: Dialect = {
+	id: 'duckdb',
+	ident: (name) => raw(`"${name.replaceAll('"', '""')}"`),
+	literal(value) {
+		if (value.type === 'number') return numberLiteral(value.value);
+		const text = `'${value.value.replaceAll("'", "''")}'`;
+		return value.type === 'timestamp' ? `CAST(${text} AS TIMESTAMP)` : text;
+	},
+	contains: (text, part) => sql`contains(${text}, ${part})`,
+	addDays: (time, days) => sql`(${time} + ${raw(`INTERVAL ${wholeDays(days)} DAY`)})`,
+	dayNumber: (time) => sql`CAST(floor(epoch(${time}) / 86400) AS INTEGER)`,
+	toNumber: (text) => sql`TRY_CAST(${text} AS DOUBLE)`,
+	toText: (value) => sql`CAST(${value} AS VARCHAR)`
+};
+
+/** SQL with its values written into the text. @example withLiterals(sql`x = ${"o'clock"}`, duckdb) // "x = 'o''clock'" */
+export function withLiterals(query: Sql, dialect: Dialect): string {
+	return query.texts.reduce((all, next, i) => all + dialect.literal(query.values[i - 1]) + next);
+}
+
+function numberLiteral(value: number): string {
+	const text = String(value);
+	return value < 0 ? `(${text})` : text;
+}
+
+function wholeDays(days: number): number {
+	if (!Number.isInteger(days)) throw new Error(`addDays: ${days} is not a whole number of days`);
+	return days;
+}

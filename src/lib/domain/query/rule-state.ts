@@ -1,0 +1,101 @@
+import {
+	highestState,
+	isStepped,
+	type Condition,
+	type Rule
+} from '#lib/domain/scorecard/scorecard.ts';
+import type { Dialect } from './dialect.ts';
+import { join, raw, sql, type Sql } from './sql.ts';
+
+/** Where a column of the lead file is found in a query, and as what. */
+export interface FieldExpression {
+	expression: Sql;
+	type: 'text' | 'number' | 'timestamp';
+}
+
+/** Looks a field of the scorecard up; throws if the data has no such column (checked before, see `unknownFields`). */
+export type FieldLookup = (field: string) => FieldExpression;
+
+/**
+ * The state of a rule as an integer expression: 0..k, and k + 1 for "not evaluable".
+ * The number of states is `stateCount(rule)`.
+ */
+export function ruleState(rule: Rule, lookup: FieldLookup, dialect: Dialect): Sql {
+	if (!isStepped(rule)) return conditionState(rule.when, lookup, dialect);
+	const { per, atMost } = rule.each;
+	const value = asNumber(lookup(rule.each.field), dialect);
+	return sql`CASE WHEN ${value} IS NULL THEN ${whole(atMost + 1)}
+		WHEN ${value} >= ${atMost * per} THEN ${whole(atMost)}
+		WHEN ${value} < ${per} THEN 0
+		ELSE CAST(floor(${value} / ${per}) AS INTEGER) END`;
+}
+
+/** How many states `ruleState` distinguishes, "not evaluable" among them. */
+export function stateCount(rule: Rule): number {
+	return highestState(rule) + (neverMissing(rule) ? 1 : 2);
+}
+
+/** True where the condition holds; NULL or false where it does not or cannot be evaluated. */
+export function holds(condition: Condition, lookup: FieldLookup, dialect: Dialect): Sql {
+	const field = lookup(condition.field);
+	const value = field.expression;
+	switch (condition.operator) {
+		case 'is-set':
+			return sql`${value} IS NOT NULL`;
+		case 'is-missing':
+			return sql`${value} IS NULL`;
+		case 'contains':
+			return dialect.contains(asText(field, dialect), condition.value);
+		case 'equals':
+			return oneOf(field, [condition.value], dialect);
+		case 'one-of':
+			return oneOf(field, condition.values, dialect);
+		case 'between':
+			return sql`(${asNumber(field, dialect)} >= ${condition.from} AND ${asNumber(field, dialect)} <= ${condition.to})`;
+		case 'at-least':
+			return sql`${asNumber(field, dialect)} >= ${condition.value}`;
+		case 'at-most':
+			return sql`${asNumber(field, dialect)} <= ${condition.value}`;
+	}
+}
+
+function conditionState(condition: Condition, lookup: FieldLookup, dialect: Dialect): Sql {
+	const test = holds(condition, lookup, dialect);
+	if (condition.operator === 'is-set' || condition.operator === 'is-missing') {
+		return sql`CASE WHEN ${test} THEN 1 ELSE 0 END`;
+	}
+	const field = lookup(condition.field);
+	const needsNumber = ['between', 'at-least', 'at-most'].includes(condition.operator);
+	const evaluable = needsNumber ? asNumber(field, dialect) : field.expression;
+	return sql`CASE WHEN ${evaluable} IS NULL THEN 2 WHEN ${test} THEN 1 ELSE 0 END`;
+}
+
+function neverMissing(rule: Rule): boolean {
+	return !isStepped(rule) && ['is-set', 'is-missing'].includes(rule.when.operator);
+}
+
+/** Numbers are compared as numbers where the column holds numbers, everything else as text. */
+function oneOf(field: FieldExpression, values: (string | number)[], dialect: Dialect): Sql {
+	if (field.type !== 'number') {
+		const texts = values.map((value) => sql`${String(value)}`);
+		return sql`${asText(field, dialect)} IN (${join(texts, ', ')})`;
+	}
+	const numbers = values.map(Number).filter(Number.isFinite);
+	if (numbers.length === 0) return sql`(${field.expression} IS NULL AND 1 = 0)`;
+	return sql`${field.expression} IN (${join(
+		numbers.map((value) => sql`${value}`),
+		', '
+	)})`;
+}
+
+function asNumber(field: FieldExpression, dialect: Dialect): Sql {
+	return field.type === 'number' ? field.expression : dialect.toNumber(asText(field, dialect));
+}
+
+function asText(field: FieldExpression, dialect: Dialect): Sql {
+	return field.type === 'text' ? field.expression : dialect.toText(field.expression);
+}
+
+function whole(value: number): Sql {
+	return raw(String(Math.trunc(value)));
+}
