@@ -1,0 +1,121 @@
+import { MISSING, type Cells } from '#lib/domain/cells/cells.ts';
+import { highestState, type Rule } from '#lib/domain/scorecard/scorecard.ts';
+import type { Dialect } from './dialect.ts';
+import { ruleState, stateCount, type FieldLookup } from './rule-state.ts';
+import { join, raw, sql, type Sql } from './sql.ts';
+
+/** Which rules share one packed integer key, and with which place value. */
+export interface Packing {
+	/** Radix of every rule: how many states it has. */
+	radices: number[];
+	/** Rules of each key, in order. */
+	keys: number[][];
+}
+
+const LARGEST_KEY = 2 ** 31;
+
+/**
+ * Rule states packed mixed-radix into as many integers below 2^31 as needed: any number of rules, no bit
+ * operators, no 53-bit ceiling.
+ *
+ * @example packing(threeRules).keys // [[0, 1, 2]]
+ */
+export function packing(rules: Rule[]): Packing {
+	const radices = rules.map(stateCount);
+	const keys: number[][] = [];
+	let room = 0;
+	radices.forEach((radix, r) => {
+		if (keys.length === 0 || room * radix > LARGEST_KEY) {
+			keys.push([]);
+			room = 1;
+		}
+		keys[keys.length - 1].push(r);
+		room *= radix;
+	});
+	return { radices, keys };
+}
+
+export interface CellsSource {
+	/** Subquery or table with one row a lead. */
+	from: Sql;
+	/** 1 for won, else 0. */
+	won: Sql;
+	/** 1 for test, 0 for training. */
+	test: Sql;
+	/** Which rows count. */
+	where: Sql;
+}
+
+/**
+ * The one query of the workbench (design §1): leads collapsed to the distinct combinations of rule states,
+ * split and outcome counts. Columns: key_0.., test, n, k; n and k as doubles.
+ */
+export function cellsQuery(
+	rules: Rule[],
+	source: CellsSource,
+	lookup: FieldLookup,
+	dialect: Dialect
+): Sql {
+	const { radices, keys } = packing(rules);
+	const packed = keys.map((members, i) => {
+		const terms = members.map((r, at) => {
+			const place = members.slice(0, at).reduce((product, before) => product * radices[before], 1);
+			return sql`(${ruleState(rules[r], lookup, dialect)}) * ${raw(String(place))}`;
+		});
+		return sql`CAST(${join(terms, ' + ')} AS INTEGER) AS ${raw(`key_${i}`)}`;
+	});
+	const names = keys.map((_, i) => raw(`key_${i}`));
+	const inner = join([...packed, sql`${source.test} AS test`, sql`${source.won} AS won`], ',\n\t');
+	const grouped = join([...names, raw('test')], ', ');
+	return sql`SELECT ${grouped}, CAST(COUNT(*) AS DOUBLE) AS n, CAST(SUM(won) AS DOUBLE) AS k
+FROM (SELECT ${inner}
+	FROM ${source.from} WHERE ${source.where}) AS states
+GROUP BY ${grouped}`;
+}
+
+/**
+ * Cells from the columns the query gave, in a fixed order (by keys, then split) whatever the engine's order,
+ * so that the same data gives the same bytes.
+ */
+export function cellsFromColumns(
+	rules: Rule[],
+	columns: {
+		keys: ArrayLike<number>[];
+		test: ArrayLike<number>;
+		n: ArrayLike<number>;
+		k: ArrayLike<number>;
+	}
+): Cells {
+	const length = columns.n.length;
+	const order = sortedOrder(columns, length);
+	const { radices, keys } = packing(rules);
+	const states = rules.map(() => new Uint8Array(length));
+	keys.forEach((members, i) => {
+		order.forEach((row, c) => {
+			let rest = columns.keys[i][row];
+			for (const r of members) {
+				const state = rest % radices[r];
+				rest = (rest - state) / radices[r];
+				states[r][c] = state > highestState(rules[r]) ? MISSING : state;
+			}
+		});
+	});
+	return {
+		length,
+		states,
+		test: Uint8Array.from(order, (row) => columns.test[row]),
+		n: Float64Array.from(order, (row) => columns.n[row]),
+		k: Float64Array.from(order, (row) => columns.k[row])
+	};
+}
+
+function sortedOrder(
+	columns: { keys: ArrayLike<number>[]; test: ArrayLike<number> },
+	length: number
+): Uint32Array {
+	const by = [...columns.keys, columns.test];
+	return Uint32Array.from({ length }, (_, i) => i).sort((a, b) => {
+		for (const column of by) if (column[a] !== column[b]) return column[a] - column[b];
+		return 0;
+	});
+}

@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { parseScorecard } from '#lib/domain/scorecard/parse-scorecard.ts';
+import { scorecardJsonSchema } from '#lib/domain/scorecard/schema.ts';
+import { unknownFields } from '#lib/domain/scorecard/unknown-fields.ts';
+
+const card = (rule: object, rest: object = {}) => ({
+	leadgauge: 1,
+	name: 'Card',
+	groups: [{ id: 'fit', label: 'Fit', kind: 'fit', rules: [rule] }],
+	...rest
+});
+const demo = {
+	id: 'demo',
+	label: 'Demo',
+	points: 30,
+	when: { field: 'demo', operator: 'equals', value: 'yes' }
+};
+
+describe('parseScorecard', () => {
+	it('reads a card and fills in what the file leaves out', () => {
+		const { scorecard, issues } = parseScorecard(card(demo));
+		expect(issues).toEqual([]);
+		expect(scorecard).toMatchObject({
+			signalWindowDays: 0,
+			horizonDays: 90,
+			exclusions: [],
+			thresholds: { mql: null, sql: null }
+		});
+	});
+
+	it('names the path, what was expected and what was found', () => {
+		const { scorecard, issues } = parseScorecard(card({ ...demo, points: 2.5 }));
+		expect(scorecard).toBeNull();
+		expect(issues).toHaveLength(1);
+		expect(issues[0].params).toMatchObject({ path: 'groups[0].rules[0].points', found: '2.5' });
+		expect(issues[0].params.expected).toMatch(/int/);
+	});
+
+	it('names a field that does not belong, a missing one and a misspelt operator', () => {
+		const paths = (rule: object) =>
+			parseScorecard(card(rule)).issues.map((each) => each.params.path);
+		expect(paths({ ...demo, pionts: 3 })).toEqual(['groups[0].rules[0].pionts']);
+		expect(paths({ ...demo, label: undefined })).toEqual(['groups[0].rules[0].label']);
+		expect(paths({ ...demo, when: { field: 'demo', operator: 'equal', value: 1 } })).toEqual([
+			'groups[0].rules[0].when.operator'
+		]);
+	});
+
+	it.each([null, 7, 'text', [], {}, { leadgauge: 2 }, { __proto__: null, groups: 'x' }])(
+		'refuses %j as a card without throwing',
+		(json) => {
+			const { scorecard, issues } = parseScorecard(json);
+			expect(scorecard).toBeNull();
+			expect(issues.length).toBeGreaterThan(0);
+		}
+	);
+
+	it('refuses two rules with one id and warns of gates in the wrong order', () => {
+		const twice = card(demo);
+		twice.groups[0].rules.push(demo);
+		expect(parseScorecard(twice).issues[0]).toMatchObject({ code: 'rule-id-twice' });
+		const crossed = parseScorecard(card(demo, { thresholds: { mql: 50, sql: 20 } }));
+		expect(crossed.scorecard).not.toBeNull();
+		expect(crossed.issues[0]).toMatchObject({ code: 'gates-crossed', severity: 'warning' });
+	});
+
+	it('finds rules on columns that are not there, with the nearest name', () => {
+		const { scorecard } = parseScorecard(
+			card({ ...demo, when: { ...demo.when, field: 'Lead Souce' } })
+		);
+		const [found] = unknownFields(scorecard!, ['City', 'Lead Source']);
+		expect(found.params).toMatchObject({ field: 'Lead Souce', near: 'Lead Source' });
+	});
+
+	it('keeps the JSON schema beside the models up to date', () => {
+		const file = readFileSync('models/scorecard.schema.json', 'utf8');
+		expect(JSON.parse(file)).toEqual(JSON.parse(JSON.stringify(scorecardJsonSchema())));
+	});
+});
