@@ -13,6 +13,8 @@ export interface Calibration {
 	intercept: number | null;
 	/** Covariance of [intercept, fitted rules in order of the card]; empty where nothing could be fitted. */
 	covariance: number[][];
+	/** The whole fitted log-odds as a sum: the constant, rules, missing fields, and rules held at today's points. */
+	linearPredictor: LinearTerm[];
 	fit: FitSummary | NotMeasured;
 	scale: Scale;
 	verdict: CardVerdict;
@@ -120,6 +122,17 @@ export type RuleVerdict =
 export interface Refusal {
 	reason: string;
 	params: Record<string, string | number>;
+}
+
+/** One addend of the fitted log-odds: weight x value. */
+export interface LinearTerm {
+	/** `intercept` (value 1), `rule` (state of the rule, 0 where missing), `missing` (1 where the field is missing), `held` (a refused rule at today's points). */
+	kind: 'intercept' | 'rule' | 'missing' | 'held';
+	/** Id of the rule, name of the field, or `(intercept)`. */
+	name: string;
+	/** Position of the rule on the card; null for the constant and for fields. */
+	rule: number | null;
+	weight: number;
 }
 
 export interface FitSummary {

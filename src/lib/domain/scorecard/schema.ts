@@ -69,6 +69,7 @@ export const scorecardSchema = z.strictObject({
 	groups: z.array(group).min(1).max(100),
 	cap: cap.optional(),
 	exclusions: z.array(z.strictObject({ id, label: name, when: condition })).default([]),
+	calibration: z.record(z.string(), z.unknown()).optional(),
 	thresholds: z
 		.strictObject({
 			mql: wholePoints.nullable().default(null),

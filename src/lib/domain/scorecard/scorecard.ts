@@ -14,6 +14,8 @@ export interface Scorecard {
 	exclusions: Exclusion[];
 	/** Lowest total that passes the gate; null where the card names none. */
 	thresholds: Thresholds;
+	/** Where the points of a calibrated card come from; written by Leadgauge, read by nobody's scoring. */
+	calibration?: Record<string, unknown>;
 }
 
 export interface Group {
