@@ -1,0 +1,36 @@
+/** What changes a number and therefore stands in the address. */
+export const stateKeys = [
+	'dataset',
+	'model',
+	'horizon',
+	'window',
+	'split',
+	'min',
+	'max',
+	'data-date'
+] as const;
+
+export type StateKey = (typeof stateKeys)[number];
+export type State = Partial<Record<StateKey, string | number | null>>;
+
+/**
+ * A link to a page that keeps what is being looked at; `changes` sets a key, null takes it out.
+ * @example href(new URL('http://x/?horizon=90&lang=de'), '/calibrate', { min: 0 }) // '/calibrate?horizon=90&min=0'
+ */
+export function href(url: URL, path: string, changes: State = {}): string {
+	const query = new URLSearchParams();
+	for (const key of stateKeys) {
+		const value = key in changes ? changes[key] : url.searchParams.get(key);
+		if (value !== null && value !== undefined && value !== '') query.set(key, String(value));
+	}
+	return query.size ? `${path}?${query}` : path;
+}
+
+/** The same page with the same parameters in another language or in other colours. */
+export function switchHref(url: URL, key: 'lang' | 'theme', value: string): string {
+	const query = new URLSearchParams(url.searchParams);
+	query.delete('lang');
+	query.delete('theme');
+	query.set(key, value);
+	return `?${query}`;
+}
