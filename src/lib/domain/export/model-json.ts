@@ -1,0 +1,84 @@
+import type { Calibration } from '#lib/domain/calibration/calibration.ts';
+import { calibratedScorecard } from '#lib/domain/calibration/calibrated-scorecard.ts';
+import type { Mapping } from '#lib/domain/mapping/mapping.ts';
+import type { Scorecard } from '#lib/domain/scorecard/scorecard.ts';
+
+/** Where the numbers of a model come from. No clock: the same input gives the same bytes. */
+export interface Provenance {
+	/** Version of Leadgauge. */
+	version: string;
+	/** SHA-256 of the lead file as it was read. */
+	fileSha256: string;
+	rows: number;
+	mapping: Mapping;
+}
+
+/**
+ * The calibrated model as one JSON file: the card with new points and gates, and under `calibration` all that
+ * is needed to judge it or to do it again (design §6). It is itself a scorecard file.
+ */
+export function modelJson(
+	scorecard: Scorecard,
+	calibration: Calibration,
+	provenance: Provenance
+): string {
+	const { calibration: _, ...card } = calibratedScorecard(scorecard, calibration);
+	const model = {
+		...card,
+		name: `${scorecard.name} (calibrated)`,
+		calibration: {
+			parent: scorecard.name,
+			provenance,
+			leads: calibration.leads,
+			decision: decisionOf(calibration),
+			method: {
+				fit: 'maximum likelihood on cells',
+				points: 'weight / slope of the card, rounded half away from zero',
+				scale: calibration.scale
+			},
+			verdict: calibration.verdict,
+			weights: calibration.linearPredictor,
+			covariance: calibration.covariance,
+			rules: calibration.rules,
+			changes: changesOf(calibration),
+			evaluation: summaryOf(calibration),
+			thresholds: calibration.thresholds,
+			issues: calibration.issues
+		}
+	};
+	return `${JSON.stringify(model, null, '\t')}\n`;
+}
+
+function decisionOf({ split }: Calibration) {
+	return { ...split };
+}
+
+/** Who changes: rule, points before and after, and the evidence in one word. */
+function changesOf(calibration: Calibration) {
+	return calibration.rules
+		.filter((rule) => rule.calibratedPoints !== null && rule.calibratedPoints !== rule.points)
+		.map((rule) => ({
+			rule: rule.id,
+			from: rule.points,
+			to: rule.calibratedPoints,
+			verdict: rule.verdict
+		}));
+}
+
+function summaryOf({ evaluation }: Calibration) {
+	if (!evaluation.measured) return evaluation;
+	const of = ({ auc, aucCi, brier, logLoss, map }: typeof evaluation.current) => ({
+		auc,
+		aucCi,
+		brier,
+		logLoss,
+		map
+	});
+	return {
+		leads: evaluation.leads,
+		wins: evaluation.wins,
+		current: of(evaluation.current),
+		fitted: of(evaluation.fitted),
+		calibrated: of(evaluation.calibrated)
+	};
+}
