@@ -83,18 +83,18 @@ function excluded(scorecard: Scorecard, lookup: FieldLookup, dialect: Dialect): 
 	return sql`CASE WHEN ${join(any, ' OR ')} THEN 1 ELSE 0 END AS excluded`;
 }
 
+/** A rule that did not fire gives 0, whatever its bounds. */
 function rulePoints(rule: Rule, lookup: FieldLookup, dialect: Dialect): Sql {
 	if (!isStepped(rule)) {
 		const points = capPoints(rule.points, rule.cap);
-		return sql`CASE WHEN ${holds(rule.when, lookup, dialect)} THEN ${points} ELSE ${capPoints(0, rule.cap)} END`;
+		return sql`CASE WHEN ${holds(rule.when, lookup, dialect)} THEN ${points} ELSE 0 END`;
 	}
 	const { per, atMost, field } = rule.each;
 	const source = lookup(field);
 	const value = source.type === 'number' ? source.expression : dialect.toNumber(source.expression);
-	const steps = sql`CASE WHEN ${value} IS NULL OR ${value} < ${per} THEN 0
-				WHEN ${value} >= ${atMost * per} THEN ${atMost}
-				ELSE CAST(floor(${value} / ${per}) AS INTEGER) END`;
-	return capped(sql`${rule.points} * ${steps}`, rule.cap);
+	const steps = sql`CASE WHEN ${value} >= ${atMost * per} THEN ${atMost} ELSE CAST(floor(${value} / ${per}) AS INTEGER) END`;
+	return sql`CASE WHEN ${value} IS NULL OR ${value} < ${per} THEN 0
+					ELSE ${capped(sql`(${rule.points} * ${steps})`, rule.cap)} END`;
 }
 
 function groupPoints(group: Group, scorecard: Scorecard, dialect: Dialect): Sql {

@@ -1,0 +1,191 @@
+import { part, type Cells } from '#lib/domain/cells/cells.ts';
+import { cardTest } from '#lib/domain/evaluation/card-test.ts';
+import { cardVerdict } from '#lib/domain/evaluation/card-verdict.ts';
+import { logLossDifference } from '#lib/domain/evaluation/log-loss-difference.ts';
+import { scoreEvaluation, type ProbableScore } from '#lib/domain/evaluation/score-evaluation.ts';
+import type { Issue } from '#lib/domain/issue.ts';
+import { logits } from '#lib/domain/logistic/logits.ts';
+import { probabilities } from '#lib/domain/logistic/probability.ts';
+import { designFromCells } from '#lib/domain/logistic/design-from-cells.ts';
+import { rulesOf, type Scorecard } from '#lib/domain/scorecard/scorecard.ts';
+import { notMeasured, type Measured, type NotMeasured } from '#lib/domain/units.ts';
+import { calibrationIssues } from './calibration-issues.ts';
+import type {
+	Calibration,
+	CardVerdict,
+	CrossCheck,
+	Evaluation,
+	LeadCounts,
+	LinearTerm,
+	RuleResult,
+	SplitSummary
+} from './calibration.ts';
+import { fitRules, heldLogits, type RuleFit } from './fit-rules.ts';
+import { gatesOf } from './gates-of.ts';
+import { pointsOf } from './points-of.ts';
+import { ruleResults } from './rule-results.ts';
+import { probableScore, scoreSides, type ScoreSides } from './score-sides.ts';
+
+export interface CalibrateOptions {
+	/** Lowest and highest points the CRM can hold. */
+	min: number;
+	max: number;
+	/** The independent cross-check, run beforehand where it was wanted. */
+	crossCheck?: CrossCheck | NotMeasured;
+}
+
+/** What is known about the leads beside their cells. */
+export interface CalibrateContext {
+	leads: LeadCounts;
+	split: SplitSummary;
+	issues: Issue[];
+}
+
+/**
+ * Replays a scorecard on the cells of its leads and finds the points that fit: weights and intervals on training
+ * leads, whole points on today's scale, and the three scores compared on the same test leads (statistics 6 to 18).
+ *
+ * @param cells - training and test cells of the card's rules
+ * @returns every figure, or the reason why it could not be measured
+ * @example calibrate(cells, card, context, { min: -50, max: 50 }).verdict.verdict // 'change'
+ */
+export function calibrate(
+	cells: Cells,
+	scorecard: Scorecard,
+	context: CalibrateContext,
+	{ min, max, crossCheck }: CalibrateOptions
+): Calibration {
+	const [train, test] = [part(cells, 0), part(cells, 1)];
+	const today = scoreSides(train, test, scorecard);
+	const slope = today.map.measured ? today.map.slope : null;
+	const { refusals, fitted } = fitRules(train, scorecard, slope);
+	const points = pointsOf(scorecard, refusals, fitted, today, train, { min, max });
+	const calibrated = scoreSides(train, test, scorecard, points.whole ?? undefined);
+	const scores = {
+		current: probableScore(today, train),
+		fitted: fitted.measured ? fittedScore(test, scorecard, fitted) : null,
+		calibrated: points.whole ? probableScore(calibrated, train) : null
+	};
+	const rules = ruleResults({ cells, train, scorecard, refusals, fitted, points });
+	const calibration = {
+		leads: context.leads,
+		cells: cells.length,
+		split: context.split,
+		rules,
+		intercept: fitted.measured ? fitted.fit.coefficients[0] : null,
+		covariance: fitted.measured ? covarianceOf(fitted) : [],
+		linearPredictor: fitted.measured ? linearPredictor(scorecard, fitted) : [],
+		fit: fitSummary(fitted),
+		scale: points.scale,
+		verdict: verdictOf(train, test, fitted, today, scores, rules),
+		evaluation: evaluationOf(test, scores),
+		thresholds: gatesOf(scorecard, today, points.whole ? calibrated : null),
+		crossCheck: crossCheck ?? notMeasured('not-run')
+	};
+	return { ...calibration, issues: [...context.issues, ...calibrationIssues(calibration)] };
+}
+
+interface Scores {
+	current: ProbableScore | null;
+	fitted: ProbableScore | null;
+	calibrated: ProbableScore | null;
+}
+
+function fittedScore(test: Cells, scorecard: Scorecard, fit: RuleFit): ProbableScore {
+	const design = designFromCells(test, scorecard, fit.rules, fit.nuisance);
+	const offset = heldLogits(test, fit.held);
+	const probability = probabilities(logits({ ...design, offset }, fit.fit.coefficients));
+	return { score: probability, probability, map: null };
+}
+
+function covarianceOf({ fit, rules }: RuleFit): number[][] {
+	const kept = rules.length + 1;
+	return fit.covariance.slice(0, kept).map((row) => row.slice(0, kept));
+}
+
+function linearPredictor(scorecard: Scorecard, fit: RuleFit): LinearTerm[] {
+	const all = rulesOf(scorecard);
+	const weight = (term: number) => fit.fit.coefficients[term];
+	return [
+		{ kind: 'intercept', name: '(intercept)', rule: null, weight: weight(0) },
+		...fit.rules.map((rule, j): LinearTerm => ({
+			kind: 'rule',
+			name: all[rule].id,
+			rule,
+			weight: weight(j + 1)
+		})),
+		...fit.nuisance.map((name, j): LinearTerm => ({
+			kind: 'missing',
+			name,
+			rule: null,
+			weight: weight(fit.rules.length + j + 1)
+		})),
+		...[...fit.held].map(([rule, held]): LinearTerm => ({
+			kind: 'held',
+			name: all[rule].id,
+			rule,
+			weight: held
+		}))
+	];
+}
+
+function fitSummary(fitted: Measured<RuleFit>): Calibration['fit'] {
+	if (!fitted.measured) return notMeasured(fitted.reason, fitted.params);
+	const { fit, nuisance } = fitted;
+	return {
+		measured: true,
+		logLikelihood: fit.logLikelihood,
+		nullLogLikelihood: fit.nullLogLikelihood,
+		iterations: fit.iterations,
+		converged: fit.converged,
+		parameters: fit.coefficients.length,
+		nuisanceFields: nuisance
+	};
+}
+
+function verdictOf(
+	train: Cells,
+	test: Cells,
+	fitted: Measured<RuleFit>,
+	today: ScoreSides,
+	scores: Scores,
+	rules: RuleResult[]
+): CardVerdict {
+	const wrong = ['raise', 'lower', 'drop'];
+	return cardVerdict({
+		test: fitted.measured
+			? cardTest({ ...fitted.design, offset: undefined }, fitted.rules.length, today.train)
+			: fitted,
+		confirmed: confirmedGain(test, scores),
+		testWins: test.k.reduce((sum, value) => sum + value, 0),
+		wrongRules: rules.filter((rule) => wrong.includes(rule.verdict)).length
+	});
+}
+
+function confirmedGain(test: Cells, { current, calibrated }: Scores): CardVerdict['confirmed'] {
+	if (!current || !calibrated) return notMeasured('no-map');
+	const gain = logLossDifference(current.probability, calibrated.probability, test.n, test.k);
+	return gain.measured ? { measured: true, gain: gain.difference, ci: gain.ci } : gain;
+}
+
+function evaluationOf(
+	test: Cells,
+	{ current, fitted, calibrated }: Scores
+): Evaluation | NotMeasured {
+	if (test.length === 0) return notMeasured('no-test-leads');
+	if (!current || !fitted || !calibrated) return notMeasured('not-fitted');
+	const results = [current, fitted, calibrated].map((score) =>
+		scoreEvaluation(score, test.n, test.k)
+	);
+	const missing = results.find((result) => 'reason' in result);
+	if (missing) return missing as NotMeasured;
+	const [a, b, c] = results as Exclude<(typeof results)[number], NotMeasured>[];
+	return {
+		measured: true,
+		leads: test.n.reduce((sum, value) => sum + value, 0),
+		wins: test.k.reduce((sum, value) => sum + value, 0),
+		current: a,
+		fitted: b,
+		calibrated: c
+	};
+}

@@ -1,0 +1,79 @@
+import type { Cells } from '#lib/domain/cells/cells.ts';
+import { fitLogistic } from '#lib/domain/logistic/fit-logistic.ts';
+import { normalInterval } from '#lib/domain/logistic/normal-interval.ts';
+import { pointsEstimates, type PointsEstimate } from '#lib/domain/points/points-estimate.ts';
+import { pointsScale } from '#lib/domain/points/points-scale.ts';
+import { roundPoints } from '#lib/domain/points/round-points.ts';
+import { rulesOf, type Scorecard } from '#lib/domain/scorecard/scorecard.ts';
+import type { Measured } from '#lib/domain/units.ts';
+import type { Refusal, Scale } from './calibration.ts';
+import type { RuleFit } from './fit-rules.ts';
+import type { ScoreSides } from './score-sides.ts';
+
+/** The points of a card, in order of its rules. */
+export interface Points {
+	scale: Scale;
+	/** Before rounding, with interval; null where the rule got no weight. */
+	estimates: (PointsEstimate | null)[];
+	/** Whole points; null where nothing was fitted. */
+	whole: number[] | null;
+	/** Whether the slope of today's score stays above 0 (statistics 9). */
+	slopeCarries: boolean;
+}
+
+/**
+ * Weights as points: on today's scale where today's score carries a slope, else stretched to the range. A refused
+ * rule keeps today's points; an aliased one gets 0, because the rules it repeats carry its weight.
+ */
+export function pointsOf(
+	scorecard: Scorecard,
+	refusals: (Refusal | null)[],
+	fitted: Measured<RuleFit>,
+	today: ScoreSides,
+	train: Cells,
+	range: { min: number; max: number }
+): Points {
+	const slope = today.map.measured ? { value: today.map.slope, ci: today.map.slopeCi } : null;
+	const weights = fitted.measured ? fitted.fit.coefficients.slice(1, fitted.rules.length + 1) : [];
+	const scale = pointsScale(slope, weights, range);
+	const nothing = rulesOf(scorecard).map(() => null);
+	if (!fitted.measured || scale.logOddsPerPoint === null) {
+		const empty: Scale = { ...scale, kind: 'none', logOddsPerPoint: null, ...range, clipped: 0 };
+		return { scale: empty, estimates: nothing, whole: null, slopeCarries: false };
+	}
+	const perTerm =
+		scale.kind === 'today'
+			? onTodaysScale(fitted, today, train)
+			: stretched(fitted, scale.logOddsPerPoint);
+	const estimates: (PointsEstimate | null)[] = nothing;
+	fitted.rules.forEach((rule, j) => (estimates[rule] = perTerm[j]));
+	const wanted = estimates.map((each, r) => each?.estimate ?? unfitted(refusals[r]));
+	const points = rulesOf(scorecard).map((rule) => rule.points);
+	const { points: whole, clipped } = roundPoints(wanted, points, range);
+	return {
+		scale: { ...scale, ...range, clipped },
+		estimates,
+		whole,
+		slopeCarries: scale.kind === 'today'
+	};
+}
+
+function onTodaysScale(fitted: RuleFit, today: ScoreSides, train: Cells): PointsEstimate[] {
+	const design = { names: ['score'], columns: [today.train], n: train.n, k: train.k };
+	return pointsEstimates(
+		{ design: fitted.design, fit: fitted.fit },
+		{ design, fit: fitLogistic(design) }
+	);
+}
+
+function stretched({ rules, fit }: RuleFit, logOddsPerPoint: number): PointsEstimate[] {
+	return rules.map((_, j) => {
+		const estimate = fit.coefficients[j + 1] / logOddsPerPoint;
+		const standardError = fit.standardErrors[j + 1] / logOddsPerPoint;
+		return { estimate, standardError, ci: normalInterval(estimate, standardError) };
+	});
+}
+
+function unfitted(refusal: Refusal | null): number | null {
+	return refusal?.reason === 'aliased' ? 0 : null;
+}
