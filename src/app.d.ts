@@ -9,6 +9,8 @@ declare global {
 		interface Locals {
 			locale: 'en' | 'de';
 			theme: 'light' | 'dark' | 'system';
+			/** Status of the answer when a page ended in a refusal rather than in a defect. */
+			refusedWith?: number;
 		}
 	}
 }

@@ -82,6 +82,9 @@ describe('the check of imports', () => {
 		refused('src/lib/domain/scorecard/x.ts', `import { x } from '../query/x.ts';`);
 		allowed('src/lib/domain/funnel/x.ts', `import { x } from '../units.ts';`);
 		refused('src/lib/domain/funnel/x.ts', `import { x } from '../cells/x.ts';`);
+		const result = `'#lib/domain/calibration/calibration.ts';`;
+		allowed('src/lib/domain/points/x.ts', `import type { Verdict } from ${result}`);
+		refused('src/lib/domain/points/x.ts', `import { calibrate } from ${result}`);
 		refused('src/lib/domain/units.ts', `import { x } from './cells/x.ts';`);
 		refused('src/lib/domain/invented/x.ts', `import { x } from '../units.ts';`);
 	});

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { computed, readImports, type Import } from './read-imports.ts';
-import { neverInThePage, packageOfOneFile, rooms } from './rooms.ts';
+import { neverInThePage, packageOfOneFile, resultShape, rooms } from './rooms.ts';
 
 /** Sources by their path from the project's root, e.g. `src/lib/domain/units.ts`. */
 export type Sources = Map<string, string>;
@@ -49,6 +49,7 @@ function forbidden(path: string, { specifier, typeOnly }: Import) {
 	if (target === undefined) return packageTrouble(path, specifier, room.packages);
 	const other = roomOf(target);
 	if (other === name || specifier.startsWith('./$types')) return;
+	if (typeOnly && target === resultShape && path.startsWith('src/lib/domain/')) return;
 	if (other === undefined) return `imports ${target}, which stands in no room`;
 	if (room.rooms.includes(other) || (typeOnly && room.types?.includes(other))) return;
 	return `the room ${name} may not import ${other} (${specifier})`;

@@ -34,6 +34,9 @@ const beside: Record<string, string[]> = {
 /** Parts of the chain that may also use one beside it. */
 const across: Record<string, string[]> = { calibration: ['query'], export: ['query'] };
 
+/** The shape of the result that every step fills in a part of: any part may name its types. */
+export const resultShape = 'src/lib/domain/calibration/calibration.ts';
+
 /** `domain` itself holds what every part may use: issues, units, random numbers. */
 const arithmetic = ['simple-statistics', '@stdlib/*', 'ml-matrix'];
 

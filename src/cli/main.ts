@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectRoot } from '#lib/server/project-root.ts';
+import { WorkbenchError } from '#lib/server/workbench-error.ts';
+import { explain } from './explain.ts';
+
+const help = `Usage: leadgauge COMMAND [OPTIONS]
+
+  serve        Start the workbench (PORT, LEADGAUGE_HOME; --dev while working on it)
+
+  --help       This text
+  --version    The version
+
+Exit code: 0; 1 if something is wrong with the data or the call; 2 for a defect.`;
+
+const commands: Record<string, () => Promise<(args: string[]) => Promise<void>>> = {
+	serve: async () => (await import('./commands/serve.ts')).serve
+};
+
+async function main([name, ...args]: string[]) {
+	if (name === '--help' || name === undefined) return console.log(help);
+	if (name === '--version') return console.log(version());
+	if (!Object.hasOwn(commands, name)) {
+		throw new WorkbenchError('command-unknown', { command: name });
+	}
+	const command = await commands[name]();
+	await command(args);
+}
+
+function version() {
+	return JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')).version;
+}
+
+try {
+	await main(process.argv.slice(2));
+} catch (error) {
+	const { text, exitCode } = explain(error);
+	console.error(text);
+	process.exitCode = exitCode;
+}
