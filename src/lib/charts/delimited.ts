@@ -10,7 +10,7 @@ import type { Cell, Table } from '#lib/charts/table.ts';
 export function toCsv(table: Table, locale: Locale): string {
 	const separator = locale === 'de' ? ';' : ',';
 	const quote = (text: string) =>
-		/["\r\n;,]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+		text.includes(separator) || /["\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 	const bom = locale === 'de' ? '\uFEFF' : '';
 	return bom + write(table, locale, separator, quote, '\r\n');
 }

@@ -1,0 +1,38 @@
+/**
+ * Colours with a fixed meaning, as `app.css` names them. On a page a picture uses the custom property and so
+ * follows the theme; a picture that leaves the page carries these light values.
+ */
+export const palette = {
+	paper: '#fdfdfb',
+	ink: '#15181c',
+	muted: '#535a63',
+	faint: '#646b74',
+	rule: '#dddfdd',
+	edge: '#858b93',
+	today: '#c27a00',
+	'today-text': '#8a5300',
+	calibrated: '#00847a',
+	'calibrated-text': '#00706a',
+	fitted: '#4a4fb8',
+	'fitted-text': '#4a4fb8',
+	won: '#15181c',
+	lost: '#858c94',
+	warning: '#cf4a0c',
+	'warning-text': '#b03d06'
+} as const;
+
+export type ColourName = keyof typeof palette;
+
+/** @example colour('today') // 'var(--today)' */
+export function colour(name: ColourName): string {
+	return `var(--${name})`;
+}
+
+/** A score of the comparison, told apart by colour and by the stroke. */
+export type ScoreName = 'current' | 'calibrated' | 'fitted';
+
+export const strokes: Record<ScoreName, { colour: string; dash?: string; width: number }> = {
+	current: { colour: colour('today'), dash: '7 3', width: 2 },
+	calibrated: { colour: colour('calibrated'), width: 2.5 },
+	fitted: { colour: colour('fitted'), dash: '1.5 3', width: 2 }
+};

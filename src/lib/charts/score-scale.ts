@@ -1,0 +1,141 @@
+import { dot, line, rectY, ruleX, text } from '@observablehq/plot';
+import type { Markish } from '@observablehq/plot';
+import { asImage, frame, hint, type Axis, type Surface } from '#lib/charts/frame.ts';
+import { numbersIn } from '#lib/charts/numbers.ts';
+import { colour } from '#lib/charts/palette.ts';
+import {
+	scaleBins,
+	scoreScaleFacts,
+	type ScaleBin,
+	type ScoreScale
+} from '#lib/charts/score-scale-facts.ts';
+import { stacked } from '#lib/charts/stacked.ts';
+import * as m from '#lib/paraglide/messages.js';
+
+/** Leads by score with their win rate above and the two gates through both. */
+export function scoreScale(scale: ScoreScale, surface: Surface, height = 420): SVGSVGElement {
+	const { locale } = surface;
+	const { title } = scoreScaleFacts(scale, locale);
+	const bins = scaleBins(scale.histogram);
+	const x: Axis = {
+		label: m.chart_points({}, { locale }),
+		tick: numbersIn(locale).points,
+		domain: [bins[0]?.from ?? 0, bins.at(-1)?.to ?? 1]
+	};
+	const above = Math.round(height * 0.46);
+	return asImage(
+		stacked([
+			rates(scale, bins, { ...x, label: '', tick: () => '' }, surface, above),
+			leads(scale, bins, x, surface, height - above)
+		]),
+		title
+	);
+}
+
+function rates(scale: ScoreScale, bins: ScaleBin[], x: Axis, surface: Surface, height: number) {
+	const { locale } = surface;
+	const numbers = numbersIn(locale);
+	const own = colour(scale.score === 'current' ? 'today' : 'calibrated');
+	const measured = bins.filter((bin) => bin.rate !== null && bin.ci !== null);
+	const highest = Math.max(0.01, ...measured.map((bin) => bin.ci![1]));
+	return frame(
+		{
+			title: '',
+			height,
+			x,
+			y: {
+				label: m.chart_win_rate({}, { locale }),
+				tick: (rate) => numbers.percent(rate, 0),
+				domain: [0, Math.min(1, highest * 1.05)],
+				ticks: 4
+			},
+			marks: [
+				ruleX(measured, {
+					x: middle,
+					y1: (bin: ScaleBin) => bin.ci![0],
+					y2: (bin: ScaleBin) => bin.ci![1],
+					stroke: own,
+					strokeOpacity: 0.55
+				}),
+				line(measured, { x: middle, y: 'rate', stroke: own, strokeWidth: 1.75 }),
+				dot(measured, { x: middle, y: 'rate', r: 2.5, fill: own }),
+				...gateMarks(scale, surface, true),
+				hint(
+					measured,
+					middle,
+					(bin) => bin.rate!,
+					(bin) =>
+						m.chart_scale_hint(
+							{
+								from: numbers.points(bin.from),
+								to: numbers.points(bin.to),
+								leads: numbers.count(bin.leads),
+								wins: numbers.count(bin.wins),
+								rate: numbers.percent(bin.rate!, 1),
+								interval: numbers.interval(bin.ci!, (rate) => numbers.percent(rate, 1))
+							},
+							{ locale }
+						)
+				)
+			],
+			plot: { marginTop: 46, marginBottom: 8 }
+		},
+		surface
+	);
+}
+
+function leads(scale: ScoreScale, bins: ScaleBin[], x: Axis, surface: Surface, height: number) {
+	const { locale } = surface;
+	const numbers = numbersIn(locale);
+	const bars = { x1: 'from', x2: 'to', insetRight: 1 };
+	return frame(
+		{
+			title: '',
+			height,
+			x,
+			y: {
+				label: m.chart_leads({}, { locale }),
+				tick: numbers.count,
+				domain: [0, Math.max(1, ...bins.map((bin) => bin.leads)) * 1.05],
+				ticks: 4
+			},
+			marks: [
+				rectY(bins, { ...bars, y: 'leads', fill: colour('lost'), fillOpacity: 0.65 }),
+				rectY(bins, { ...bars, y: 'wins', fill: colour('won') }),
+				...gateMarks(scale, surface, false)
+			],
+			plot: { marginTop: 32 }
+		},
+		surface
+	);
+}
+
+function gateMarks({ gates }: ScoreScale, surface: Surface, named: boolean): Markish[] {
+	const numbers = numbersIn(surface.locale);
+	const shown = [
+		{ name: m.chart_mql({}, { locale: surface.locale }), gate: gates.mql },
+		{ name: m.chart_sql({}, { locale: surface.locale }), gate: gates.sql }
+	].flatMap(({ name, gate }) => (gate.measured ? [{ name, at: gate.threshold }] : []));
+	const rule = ruleX(shown, {
+		x: 'at',
+		stroke: colour('ink'),
+		strokeWidth: 1.5,
+		insetTop: named ? -8 : -40
+	});
+	if (!named) return [rule];
+	return [
+		rule,
+		text(shown, {
+			x: 'at',
+			text: (gate) => `${gate.name} ${numbers.points(gate.at)}`,
+			frameAnchor: 'top',
+			dy: -22,
+			fontWeight: 600,
+			fill: colour('ink')
+		})
+	];
+}
+
+function middle(bin: ScaleBin): number {
+	return (bin.from + bin.to) / 2;
+}

@@ -1,0 +1,279 @@
+import type {
+	Calibration,
+	Evaluation,
+	Gate,
+	RuleResult,
+	RuleVerdict,
+	ScoreEvaluation
+} from '#lib/domain/calibration/calibration.ts';
+import { auc } from '#lib/domain/evaluation/auc.ts';
+import { bands } from '#lib/domain/evaluation/bands.ts';
+import { brier } from '#lib/domain/evaluation/brier.ts';
+import { collapseScores } from '#lib/domain/evaluation/collapse-scores.ts';
+import { gains } from '#lib/domain/evaluation/gains.ts';
+import { histogram } from '#lib/domain/evaluation/histogram.ts';
+import { logLoss } from '#lib/domain/evaluation/log-loss.ts';
+import { roc } from '#lib/domain/evaluation/roc.ts';
+import { wilson } from '#lib/domain/evaluation/wilson.ts';
+import { issue } from '#lib/domain/issue.ts';
+import { random } from '#lib/domain/random.ts';
+import { notMeasured } from '#lib/domain/units.ts';
+
+/** id, label, group, steps, points today, share of leads, true log-odds. */
+type Planted = [string, string, string, number, number, number, number];
+
+const planted: Planted[] = [
+	['demo', 'Demo requested', 'Engagement', 1, 30, 0.08, 1.85],
+	['pricing', 'Pricing page, per view', 'Engagement', 3, 5, 0.2, 0.32],
+	['webinar', 'Webinar attended', 'Engagement', 1, 10, 0.12, 0.44],
+	['downloads', 'Downloads, per file', 'Engagement', 3, 4, 0.3, 0.18],
+	['click', 'Clicked in an e-mail', 'Engagement', 1, 5, 0.35, 0.22],
+	['trade-fair', 'Trade fair lead', 'Fit', 1, 20, 0.18, 0.02],
+	['industry', 'Machine building or automotive', 'Fit', 1, 15, 0.3, 0.65],
+	['employees', '200 to 2,000 employees', 'Fit', 1, 15, 0.4, 0.72],
+	['role', 'Head of department or above', 'Fit', 1, 10, 0.22, 0.5],
+	['dach', 'Germany, Austria or Switzerland', 'Fit', 1, 5, 0.7, 0.25],
+	['freemail', 'Free e-mail address', 'Negative', 1, -10, 0.16, -0.5],
+	['competitor', 'Competitor domain', 'Negative', 1, -40, 0.004, -0.6]
+];
+
+const slope = 0.045;
+
+/** A calibration as the sample gives it: twelve rules, a trade fair that is overrated, a demo that is underrated. */
+export function generatedCalibration(seed = 1, leads = 3000): Calibration {
+	const draw = random(seed);
+	const states = Array.from({ length: leads }, () =>
+		planted.map(([, , , steps, , share]) => (draw() < share ? 1 + Math.floor(draw() * steps) : 0))
+	);
+	const logit = states.map((row) => row.reduce((sum, s, r) => sum + s * planted[r][6], -3.6));
+	const won = logit.map((l) => draw() < probabilityOf(l));
+	const wins = won.filter(Boolean).length;
+	const rules = planted.map((rule, r) =>
+		ruleResult(
+			rule,
+			states.map((row) => row[r]),
+			won,
+			draw
+		)
+	);
+	const scoreWith = (points: (rule: RuleResult) => number) =>
+		states.map((row) => row.reduce((sum, s, r) => sum + s * points(rules[r]), 0));
+	const today = scoreWith((rule) => rule.points);
+	const calibrated = scoreWith((rule) => rule.calibratedPoints ?? 0);
+	const evaluation: Evaluation = {
+		measured: true,
+		leads,
+		wins,
+		current: evaluate(today, won, { intercept: -3.6, slope: 0.036 }),
+		fitted: evaluate(
+			logit.map((l) => Math.round(l * 1e6) / 1e6),
+			won,
+			null
+		),
+		calibrated: evaluate(calibrated, won, { intercept: -3.6, slope })
+	};
+	const passing = today.filter((s) => s >= 40).length;
+	return {
+		leads: leadCounts(leads, wins),
+		cells: 1893,
+		split: {
+			kind: 'time',
+			firstTestAt: '2026-01-12T00:00:00Z',
+			dataDate: '2026-11-21T00:00:00Z',
+			windowDays: 14,
+			horizonDays: 120,
+			maturityKnown: true,
+			shareTest: 0.3,
+			seed: 1
+		},
+		rules,
+		intercept: -3.6,
+		covariance: [],
+		linearPredictor: [],
+		fit: {
+			measured: true,
+			logLikelihood: -2210.4,
+			nullLogLikelihood: -2688.1,
+			iterations: 6,
+			converged: true,
+			parameters: 14,
+			nuisanceFields: ['employees']
+		},
+		scale: {
+			kind: 'today',
+			slope,
+			slopeCi: [0.0408, 0.0492],
+			logOddsPerPoint: slope,
+			min: -50,
+			max: 100,
+			clipped: 1
+		},
+		verdict: {
+			verdict: 'change',
+			reason: 'confirmed',
+			params: {},
+			wrongRules: rules.filter((rule) => ['raise', 'lower', 'drop'].includes(rule.verdict)).length,
+			lrt: { measured: true, chiSquare: 148.2, df: 11, p: 1.1e-26 },
+			gainShare: 0.155,
+			confirmed: { measured: true, gain: 0.0123, ci: [0.0081, 0.0165] }
+		},
+		evaluation,
+		thresholds: {
+			current: {
+				mql: gate(today, won, 40, 'card'),
+				sql: gate(today, won, 65, 'card')
+			},
+			calibrated: {
+				mql: gate(calibrated, won, thresholdOf(calibrated, passing), 'same-volume'),
+				sql: notMeasured('few-above-gate', { leads: 21, wins: 8 })
+			}
+		},
+		crossCheck: {
+			measured: true,
+			leads: 400,
+			terms: ['demo', 'pricing'],
+			largestProbabilityDifference: 0.0021,
+			largestWeightDifference: 0.014
+		},
+		issues: [
+			issue('rule-barely-fires', 'warning', { rule: 'competitor', leads: 12, wins: 1 }),
+			issue('outcome-selected', 'info', {})
+		]
+	};
+}
+
+function leadCounts(test: number, testWins: number): Calibration['leads'] {
+	const train = 5200;
+	return {
+		leads: train + test + 1180 + 320,
+		excluded: 320,
+		excludedBecause: {
+			exclusion: 142,
+			decidedBefore: 61,
+			outcomeUnknown: 0,
+			knownAfterSplit: 117,
+			accountInTraining: 0
+		},
+		excludedWins: 9,
+		immature: 1180,
+		train,
+		test,
+		wins: 486 + testWins,
+		trainWins: 486,
+		testWins
+	};
+}
+
+function ruleResult(
+	[id, label, group, steps, points, , weight]: Planted,
+	state: number[],
+	won: boolean[],
+	draw: () => number
+): RuleResult {
+	const leads = 2.7 * state.filter((s) => s > 0).length;
+	const wins = 2.7 * state.filter((s, i) => s > 0 && won[i]).length;
+	const rest =
+		won.filter((w, i) => w && state[i] === 0).length / state.filter((s) => s === 0).length;
+	const standardError = Math.sqrt(1 / (wins + 0.5) + 1 / (leads - wins + 0.5)) / Math.sqrt(steps);
+	const found = weight + (draw() - 0.5) * 1.4 * standardError;
+	const estimate = found / slope;
+	const reach = (1.96 * standardError) / slope;
+	const verdict = verdictOf(points, estimate, reach);
+	const counted = {
+		id,
+		label,
+		group,
+		steps,
+		points,
+		leads: Math.round(leads),
+		wins: Math.round(wins),
+		missing: id === 'employees' ? 212 : 0,
+		trainLeads: Math.round(leads * 0.63),
+		trainWins: Math.round(wins * 0.63)
+	};
+	if (wins === 0) return { ...counted, ...refusal(counted.trainLeads) };
+	return {
+		...counted,
+		lift: leads > 0 && rest > 0 ? wins / leads / rest : null,
+		adjustedLift: Math.exp(found * 0.88),
+		weight: found,
+		standardError,
+		ci: [found - 1.96 * standardError, found + 1.96 * standardError],
+		calibratedPoints: verdict === 'drop' ? 0 : Math.max(-50, Math.min(100, Math.round(estimate))),
+		pointsEstimate: estimate,
+		pointsCi: [estimate - reach, estimate + reach],
+		verdict,
+		refused: null
+	};
+}
+
+function refusal(leads: number) {
+	return {
+		lift: null,
+		adjustedLift: null,
+		weight: null,
+		standardError: null,
+		ci: null,
+		calibratedPoints: 0,
+		pointsEstimate: null,
+		pointsCi: null,
+		verdict: 'separated' as const,
+		refused: { reason: 'no-wins-with', params: { leads } }
+	};
+}
+
+function verdictOf(points: number, estimate: number, reach: number): RuleVerdict {
+	const inside = Math.abs(points - estimate) <= reach;
+	if (inside) return reach <= Math.max(2, Math.abs(points) / 4) ? 'keep' : 'not-enough-data';
+	if (Math.abs(estimate) <= reach) return 'drop';
+	return points < estimate ? 'raise' : 'lower';
+}
+
+function evaluate(score: number[], won: boolean[], map: ScoreEvaluation['map']): ScoreEvaluation {
+	const n = Float64Array.from(score, () => 1);
+	const k = Float64Array.from(won, Number);
+	const p = Float64Array.from(score, (s) => probabilityOf(map ? map.intercept + map.slope * s : s));
+	const groups = collapseScores(Float64Array.from(score), n, k);
+	const area = auc(groups);
+	const curve = roc(groups);
+	const gain = gains(groups);
+	if (!area.measured || 'reason' in curve || 'reason' in gain) throw new Error('one class');
+	return {
+		auc: area.auc,
+		aucCi: area.ci,
+		brier: brier(p, n, k),
+		logLoss: logLoss(p, n, k),
+		map,
+		roc: curve,
+		gains: gain,
+		bands: bands(groups, p, n),
+		histogram: histogram(groups)
+	};
+}
+
+function gate(score: number[], won: boolean[], threshold: number, rule: Gate['rule']): Gate {
+	const passes = score.map((s) => s >= threshold);
+	const leads = passes.filter(Boolean).length;
+	const wins = passes.filter((pass, i) => pass && won[i]).length;
+	const all = won.filter(Boolean).length;
+	return {
+		measured: true,
+		threshold,
+		rule,
+		leads,
+		wins,
+		shareOfLeads: leads / score.length,
+		precision: wins / leads,
+		precisionCi: wilson(wins, leads),
+		recall: wins / all,
+		missedWins: all - wins
+	};
+}
+
+function thresholdOf(score: number[], leads: number): number {
+	return score.toSorted((a, b) => b - a)[leads - 1];
+}
+
+function probabilityOf(logit: number): number {
+	return 1 / (1 + Math.exp(-logit));
+}
