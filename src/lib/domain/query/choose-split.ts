@@ -8,7 +8,7 @@ export interface SplitPoint {
 
 /**
  * The key at which the test leads begin, so that their share comes closest to the wanted one without cutting
- * a key in two (statistics 6). Keys ascending, counts of leads a key.
+ * a key in two (statistics 6); of two equally close cuts the earlier. Keys ascending, counts of leads a key.
  *
  * @example chooseSplit([1, 2, 3], [70, 20, 10], 0.3).firstTestKey // 2
  */
@@ -24,7 +24,7 @@ export function chooseSplit(
 	let before = 0;
 	for (let i = 0; i < keys.length; i++) {
 		const off = Math.abs((total - before) / total - shareTest);
-		if (i > 0 && off < least) {
+		if (i > 0 && off < least - 1e-12) {
 			least = off;
 			best = { firstTestKey: keys[i], train: before, test: total - before };
 		}

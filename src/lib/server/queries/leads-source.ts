@@ -1,0 +1,48 @@
+import { isDated, type Mapping } from '#lib/domain/mapping/mapping.ts';
+import { duckdb } from '#lib/domain/query/dialect.ts';
+import type { LeadsTable } from '#lib/domain/query/leads-query.ts';
+import type { FieldLookup } from '#lib/domain/query/rule-state.ts';
+import { raw, type Sql } from '#lib/domain/query/sql.ts';
+import { WorkbenchError } from '#lib/server/workbench-error.ts';
+
+/** A dataset as the queries see it: where its leads are, and what its columns are called in the file. */
+export interface LeadsSource {
+	/** The table, quoted and qualified. */
+	table: Sql;
+	columns: SourceColumn[];
+	mapping: Mapping;
+	/** SHA-256 of the file the leads were read from. */
+	fileSha256: string;
+	rows: number;
+}
+
+/** A column of the file and the name it has in the dataset. */
+export interface SourceColumn {
+	column: string;
+	name: string;
+	type: 'text' | 'number' | 'timestamp';
+}
+
+/** The leads as `domain/query` wants them. */
+export function leadsTable(source: LeadsSource): LeadsTable {
+	return {
+		table: source.table,
+		accounts: Boolean(source.mapping.account),
+		lookup: fieldLookup(source),
+		dialect: duckdb
+	};
+}
+
+/** Whether creation dates and dated outcomes exist, so that leads can be told mature (statistics 4). */
+export function maturityKnown({ mapping }: LeadsSource): boolean {
+	return mapping.createdAt !== null && isDated(mapping.outcome);
+}
+
+function fieldLookup({ columns }: LeadsSource): FieldLookup {
+	const byName = new Map(columns.map((each) => [each.name, each]));
+	return (field) => {
+		const found = byName.get(field);
+		if (!found) throw new WorkbenchError('field-unknown', { field });
+		return { expression: raw(found.column), type: found.type };
+	};
+}

@@ -1,0 +1,97 @@
+import { calibrate } from '#lib/domain/calibration/calibrate.ts';
+import type { Calibration, LeadCounts, SplitSummary } from '#lib/domain/calibration/calibration.ts';
+import type { Cells } from '#lib/domain/cells/cells.ts';
+import type { Scorecard } from '#lib/domain/scorecard/scorecard.ts';
+import { unknownFields } from '#lib/domain/scorecard/unknown-fields.ts';
+import type { Engine } from '#lib/server/engine/engine.ts';
+import type { LeadsSource } from '#lib/server/queries/leads-source.ts';
+import { readCells } from '#lib/server/queries/read-cells.ts';
+import { WorkbenchError } from '#lib/server/workbench-error.ts';
+import { planLeads, type LeadSettings, type PlannedLeads } from './plan-leads.ts';
+
+export interface CalibrateSettings extends LeadSettings {
+	/** Lowest and highest points the target can hold. */
+	min?: number;
+	max?: number;
+}
+
+/** Points a target holds unless the user says otherwise. */
+export const DEFAULT_RANGE = { min: -100, max: 100 };
+
+/**
+ * Replays a scorecard on the leads of a dataset: which leads count, their cells, and everything that follows.
+ *
+ * @throws WorkbenchError `rule-field-unknown` for a rule on a column the data does not have, `range-empty`
+ */
+export async function calibrateLeads(
+	engine: Engine,
+	source: LeadsSource,
+	scorecard: Scorecard,
+	settings: CalibrateSettings = {}
+): Promise<{ calibration: Calibration; cells: Cells }> {
+	checkFields(source, scorecard);
+	const range = rangeOf(settings);
+	const planned = await planLeads(engine, source, scorecard, settings);
+	const cells = await readCells(engine, source, planned.plan, planned.cut, scorecard);
+	const leads = leadCounts(planned, cells);
+	const context = { leads, split: splitOf(planned, leads), issues: planned.issues };
+	return { calibration: calibrate(cells, scorecard, context, range), cells };
+}
+
+function checkFields(source: LeadsSource, scorecard: Scorecard): void {
+	const [first] = unknownFields(
+		scorecard,
+		source.columns.map((each) => each.name)
+	);
+	if (first)
+		throw new WorkbenchError(
+			first.params.near ? 'rule-field-near' : 'rule-field-unknown',
+			first.params
+		);
+}
+
+function rangeOf({ min, max }: CalibrateSettings): { min: number; max: number } {
+	const range = { min: min ?? DEFAULT_RANGE.min, max: max ?? DEFAULT_RANGE.max };
+	if (range.min >= range.max) throw new WorkbenchError('range-empty', range);
+	return range;
+}
+
+function leadCounts({ status, knownAfterSplit }: PlannedLeads, cells: Cells): LeadCounts {
+	const sum = (counts: Float64Array, test: number) =>
+		counts.reduce((total, value, c) => total + (cells.test[c] === test ? value : 0), 0);
+	const [train, test] = [sum(cells.n, 0), sum(cells.n, 1)];
+	const [trainWins, testWins] = [sum(cells.k, 0), sum(cells.k, 1)];
+	const excludedBecause = {
+		exclusion: status.exclusion.leads,
+		decidedBefore: status.decidedBefore.leads,
+		outcomeUnknown: status.outcomeUnknown.leads,
+		knownAfterSplit,
+		accountInTraining: status.usable.leads - train - test - knownAfterSplit
+	};
+	return {
+		leads: Object.values(status).reduce((total, each) => total + each.leads, 0),
+		excluded: Object.values(excludedBecause).reduce((total, each) => total + each, 0),
+		excludedBecause,
+		excludedWins: status.exclusion.wins,
+		immature: status.immature.leads,
+		train,
+		test,
+		wins: trainWins + testWins,
+		trainWins,
+		testWins
+	};
+}
+
+function splitOf({ plan, cut, firstTestAt }: PlannedLeads, leads: LeadCounts): SplitSummary {
+	const usable = leads.train + leads.test;
+	return {
+		kind: cut.ordering,
+		firstTestAt,
+		dataDate: plan.dataDate,
+		windowDays: plan.windowDays,
+		horizonDays: plan.horizonDays,
+		maturityKnown: plan.maturityKnown,
+		shareTest: usable === 0 ? 0 : leads.test / usable,
+		seed: cut.seed
+	};
+}
