@@ -1,0 +1,91 @@
+import type {
+	Calibration,
+	Gate,
+	LeadCounts,
+	ScoreEvaluation
+} from '#lib/domain/calibration/calibration.ts';
+import type { Issue } from '#lib/domain/issue.ts';
+import type { NotMeasured } from '#lib/domain/units.ts';
+import { sentence } from '#lib/server/sentences.ts';
+
+/** The one object `calibrate --json` prints. Figures that could not be measured are null; `issues` says why. */
+export function calibrationJson(calibration: Calibration, rejected: number, importIssues: Issue[]) {
+	const { leads, evaluation, thresholds } = calibration;
+	return {
+		...countsOf(leads, rejected),
+		cells: calibration.cells,
+		rules: calibration.rules.map(
+			({
+				id,
+				label,
+				points,
+				weight,
+				standardError,
+				ci,
+				calibratedPoints,
+				leads,
+				wins,
+				...rest
+			}) => ({
+				id,
+				label,
+				points,
+				weight,
+				standardError,
+				ci,
+				calibratedPoints,
+				leads,
+				wins,
+				missing: rest.missing,
+				pointsEstimate: rest.pointsEstimate,
+				pointsCi: rest.pointsCi,
+				lift: rest.lift,
+				adjustedLift: rest.adjustedLift,
+				verdict: rest.verdict,
+				refused: rest.refused
+			})
+		),
+		intercept: calibration.intercept,
+		evaluation: evaluation.measured
+			? {
+					current: figuresOf(evaluation.current),
+					fitted: figuresOf(evaluation.fitted),
+					calibrated: figuresOf(evaluation.calibrated)
+				}
+			: { current: null, fitted: null, calibrated: null },
+		thresholds: {
+			mql: thresholdOf(thresholds.calibrated.mql),
+			sql: thresholdOf(thresholds.calibrated.sql)
+		},
+		issues: [...importIssues, ...calibration.issues].map((each) => ({
+			code: each.code,
+			severity: each.severity,
+			message: sentence(each, 'en')
+		})),
+		verdict: calibration.verdict,
+		split: calibration.split,
+		scale: calibration.scale,
+		gates: thresholds
+	};
+}
+
+function countsOf(leads: LeadCounts, rejected: number) {
+	return {
+		leads: leads.leads,
+		rejected,
+		excluded: leads.excluded,
+		excludedBecause: leads.excludedBecause,
+		immature: leads.immature,
+		train: leads.train,
+		test: leads.test,
+		wins: leads.wins
+	};
+}
+
+function figuresOf({ auc, aucCi, brier, logLoss }: ScoreEvaluation) {
+	return { auc, aucCi, brier, logLoss };
+}
+
+function thresholdOf(gate: Gate | NotMeasured): number | null {
+	return gate.measured ? gate.threshold : null;
+}

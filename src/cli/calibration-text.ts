@@ -1,0 +1,67 @@
+import type { Calibration, RuleResult } from '#lib/domain/calibration/calibration.ts';
+import type { Issue } from '#lib/domain/issue.ts';
+import { sentence, verdictSentence } from '#lib/server/sentences.ts';
+
+/** What `calibrate` shows in a terminal: verdict, rule table, comparison, what was left out. */
+export function calibrationText(
+	calibration: Calibration,
+	rejected: number,
+	importIssues: Issue[]
+): string {
+	return [
+		verdictSentence(calibration, 'en'),
+		'',
+		ruleTable(calibration.rules),
+		'',
+		...comparison(calibration),
+		'',
+		leftOut(calibration, rejected),
+		...[...importIssues, ...calibration.issues].map((each) => `- ${sentence(each, 'en')}`)
+	].join('\n');
+}
+
+function ruleTable(rules: RuleResult[]): string {
+	const header = ['rule', 'today', 'calibrated', '95 % interval', 'leads', 'wins', 'verdict'];
+	const rows = rules.map((rule) => [
+		rule.label,
+		String(rule.points),
+		rule.calibratedPoints === null ? '–' : String(rule.calibratedPoints),
+		rule.pointsCi ? `${rule.pointsCi[0].toFixed(1)} to ${rule.pointsCi[1].toFixed(1)}` : '–',
+		String(rule.leads),
+		String(rule.wins),
+		rule.verdict
+	]);
+	return table([header, ...rows]);
+}
+
+function comparison({ evaluation }: Calibration): string[] {
+	if (!evaluation.measured) return [];
+	const { current, fitted, calibrated, leads, wins } = evaluation;
+	const row = (name: string, { auc, aucCi, brier, logLoss }: typeof current) => [
+		name,
+		`${auc.toFixed(4)} (${aucCi[0].toFixed(4)} to ${aucCi[1].toFixed(4)})`,
+		brier.toFixed(5),
+		logLoss.toFixed(5)
+	];
+	return [
+		`On the same ${leads} later leads with ${wins} wins:`,
+		table([
+			['score', 'AUC (95 % interval)', 'Brier', 'log loss'],
+			row('points today', current),
+			row('fitted', fitted),
+			row('calibrated points', calibrated)
+		])
+	];
+}
+
+function leftOut({ leads, cells }: Calibration, rejected: number): string {
+	const { immature, excluded, train, test } = leads;
+	return `${leads.leads} leads (${rejected} rows rejected): ${train} to learn from, ${test} later ones to test on, ${immature} immature, ${excluded} left out; ${cells} cells.`;
+}
+
+function table(rows: string[][]): string {
+	const widths = rows[0].map((_, c) => Math.max(...rows.map((row) => row[c].length)));
+	const line = (row: string[]) =>
+		row.map((text, c) => (c === 0 ? text.padEnd(widths[c]) : text.padStart(widths[c]))).join('  ');
+	return rows.map(line).join('\n');
+}
