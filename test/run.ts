@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { findChromium, installChromium } from './e2e/browser.ts';
+import { findChromium, installChromium } from './e2e/find-chromium.ts';
 import { addUp, closingLine, none, type Count } from './run/count.ts';
 import { runStep, type Outcome } from './run/step.ts';
 import { runVitest } from './run/vitest.ts';
@@ -34,7 +34,7 @@ async function browserTests(build: Outcome): Promise<Count> {
 		console.error('e2e: not run, because there is no build to run them on');
 		return { ...none, failed: 1 };
 	}
-	const chromium = findChromium() ?? (await installChromium());
+	const chromium = findChromium() ?? installChromium();
 	if (!chromium) return { ...none, failed: 1 };
 	return runVitest('e2e', { CHROME_PATH: chromium });
 }

@@ -41,9 +41,9 @@ function framing(body: Body) {
 	return [`Content-Length: ${Buffer.byteLength(body)}`];
 }
 
-function* pieces(body: Body) {
+function* pieces(body: Body): Generator<string | Buffer> {
 	if (body === undefined) return;
-	if (typeof body !== 'object' || !('chunked' in body)) return yield body;
+	if (typeof body !== 'object' || !('chunked' in body)) return void (yield body);
 	for (let at = 0; at < body.chunked.length; at += 65_536) {
 		const piece = body.chunked.subarray(at, at + 65_536);
 		yield `${piece.length.toString(16)}\r\n`;

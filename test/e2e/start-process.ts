@@ -24,10 +24,10 @@ export const launcher = [process.execPath, `${root}build/jobs/main.js`, 'serve']
 
 /** Starts a process in the project's folder with nothing of the launcher's variables inherited. */
 export function startProcess([command, ...args]: string[], env: NodeJS.ProcessEnv): Started {
-	const { HOST: _h, PORT: _p, ORIGIN: _o, LEADGAUGE_HOME: _w, ...rest } = process.env;
+	const none = { HOST: undefined, PORT: undefined, ORIGIN: undefined, LEADGAUGE_HOME: undefined };
 	const child = spawn(command, args, {
 		cwd: root,
-		env: { ...rest, ...env },
+		env: { ...process.env, ...none, ...env },
 		stdio: ['ignore', 'pipe', 'pipe']
 	});
 	const said = { stdout: '', stderr: '' };
