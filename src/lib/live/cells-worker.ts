@@ -1,0 +1,36 @@
+import type { Cells } from '#lib/domain/cells/cells.ts';
+import type { Scorecard } from '#lib/domain/scorecard/scorecard.ts';
+import { decodeCells } from '#lib/wire/cells-arrow.ts';
+import { rescore, type LiveScore } from './rescore.ts';
+
+/** What the page asks of the worker. */
+export type Request =
+	{ id: number; kind: 'load'; url: string } | { id: number; kind: 'rescore'; scorecard: Scorecard };
+
+export type Answer =
+	{ id: number; cells: number } | { id: number; score: LiveScore } | { id: number; failed: string };
+
+let cells: Cells | null = null;
+
+self.onmessage = async ({ data }: MessageEvent<Request>) => {
+	const answer = await answerTo(data).catch((error: unknown): Answer => ({
+		id: data.id,
+		failed: String(error)
+	}));
+	self.postMessage(answer);
+};
+
+async function answerTo(request: Request): Promise<Answer> {
+	if (request.kind === 'load') {
+		cells = await load(request.url);
+		return { id: request.id, cells: cells.length };
+	}
+	if (!cells) throw new Error('rescore: no cells loaded');
+	return { id: request.id, score: rescore(cells, request.scorecard) };
+}
+
+async function load(url: string): Promise<Cells> {
+	const response = await fetch(url);
+	if (!response.ok) throw new Error(`${response.status} ${url}`);
+	return decodeCells(new Uint8Array(await response.arrayBuffer()));
+}
