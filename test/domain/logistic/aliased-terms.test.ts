@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../../reference/properties.ts';
 import { describe, expect, it } from 'vitest';
 import { aliasedTerms } from '#lib/domain/logistic/aliased-terms.ts';
 import type { Design } from '#lib/domain/logistic/design.ts';

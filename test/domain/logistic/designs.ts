@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../../reference/properties.ts';
 import type { Design } from '#lib/domain/logistic/design.ts';
 
 /**

@@ -1,5 +1,5 @@
 import chiSquareCdf from '@stdlib/stats-base-dists-chisquare-cdf';
-import fc from 'fast-check';
+import { fc } from '../../reference/properties.ts';
 import { describe, expect, it } from 'vitest';
 import { chiSquareUpperTail } from '#lib/domain/logistic/chi-square-upper-tail.ts';
 import { fitLogistic } from '#lib/domain/logistic/fit-logistic.ts';

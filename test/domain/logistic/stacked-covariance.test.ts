@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../../reference/properties.ts';
 import { describe, expect, it } from 'vitest';
 import { fitLogistic } from '#lib/domain/logistic/fit-logistic.ts';
 import { selectTerms } from '#lib/domain/logistic/select-terms.ts';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../../reference/properties.ts';
 import { describe, expect, it } from 'vitest';
 import { pointsScale } from '#lib/domain/points/points-scale.ts';
 import { roundPoints } from '#lib/domain/points/round-points.ts';

@@ -1,0 +1,54 @@
+import { MISSING, type Cells } from '#lib/domain/cells/cells.ts';
+import type { Design } from '#lib/domain/logistic/design.ts';
+import { logits } from '#lib/domain/logistic/logits.ts';
+import { probability } from '#lib/domain/logistic/probability.ts';
+
+/**
+ * Adjusted lift of a rule: average predicted win rate if it fired on every lead / if it fired on none, over the same
+ * leads with everything else as it is (statistics 11). Marginal standardisation of the fitted model, not an odds ratio.
+ *
+ * Leads on which the rule could not be evaluated are left out. A stepped rule "fires" with the mean number of steps of
+ * the leads on which it fired.
+ *
+ * @param cells - the leads to average over
+ * @param rule - index of the rule in `cells.states`
+ * @param design - terms of the fit on these cells
+ * @param coefficients - intercept first
+ * @param term - index of the rule's column in `design`
+ * @returns null where the rule never fired or could never be evaluated
+ * @example adjustedLift(cells, 0, design, fit.coefficients, 0) // 4.8
+ */
+export function adjustedLift(
+	cells: Cells,
+	rule: number,
+	design: Design,
+	coefficients: ArrayLike<number>,
+	term: number
+): number | null {
+	const states = cells.states[rule];
+	const steps = meanSteps(states, cells.n);
+	if (steps === null) return null;
+	const weight = coefficients[term + 1];
+	const column = design.columns[term];
+	const logit = logits(design, coefficients);
+	let fired = 0;
+	let notFired = 0;
+	for (let c = 0; c < cells.length; c++) {
+		if (states[c] === MISSING) continue;
+		const without = logit[c] - weight * column[c];
+		fired += cells.n[c] * probability(without + weight * steps);
+		notFired += cells.n[c] * probability(without);
+	}
+	return notFired > 0 ? fired / notFired : null;
+}
+
+function meanSteps(states: Uint8Array, n: Float64Array): number | null {
+	let leads = 0;
+	let steps = 0;
+	for (let c = 0; c < n.length; c++) {
+		if (states[c] === MISSING || states[c] === 0) continue;
+		leads += n[c];
+		steps += n[c] * states[c];
+	}
+	return leads > 0 ? steps / leads : null;
+}
