@@ -29,6 +29,7 @@ function inFull(error: unknown): string {
  */
 export function withoutPersonalValues(text: string): string {
 	return text
+		.replace(/^(\s*Original Line:).*$/gm, '$1 …')
 		.replace(/"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'/g, (quoted) => `${quoted[0]}…${quoted[0]}`)
 		.replace(/[^\s<>()"'=,;:]+@[^\s<>()"',;:/]+\.[^\s<>()"',;:/]+/g, '…@…')
 		.replace(/\+?\d[\d ()/-]{7,}\d/g, '…');
