@@ -48,7 +48,8 @@ export interface CellsSource {
 
 /**
  * The one query of the workbench (design §1): leads collapsed to the distinct combinations of rule states,
- * split and outcome counts. Columns: key_0.., test, n, k; n and k as doubles.
+ * split and outcome counts. Columns: key_0.., test, n, k; n and k as doubles. Rows come sorted by the keys, so that the
+ * same data gives the same bytes whatever the engine's threads did.
  */
 export function cellsQuery(
 	rules: Rule[],
@@ -70,13 +71,10 @@ export function cellsQuery(
 	return sql`SELECT ${grouped}, CAST(COUNT(*) AS DOUBLE) AS n, CAST(SUM(won) AS DOUBLE) AS k
 FROM (SELECT ${inner}
 	FROM ${source.from} WHERE ${source.where}) AS states
-GROUP BY ${grouped}`;
+GROUP BY ${grouped} ORDER BY ${grouped}`;
 }
 
-/**
- * Cells from the columns the query gave, in a fixed order (by keys, then split) whatever the engine's order,
- * so that the same data gives the same bytes.
- */
+/** Cells from the columns the query gave, in its order. */
 export function cellsFromColumns(
 	rules: Rule[],
 	columns: {
@@ -87,35 +85,28 @@ export function cellsFromColumns(
 	}
 ): Cells {
 	const length = columns.n.length;
-	const order = sortedOrder(columns, length);
 	const { radices, keys } = packing(rules);
 	const states = rules.map(() => new Uint8Array(length));
 	keys.forEach((members, i) => {
-		order.forEach((row, c) => {
-			let rest = columns.keys[i][row];
-			for (const r of members) {
-				const state = rest % radices[r];
-				rest = (rest - state) / radices[r];
-				states[r][c] = state > highestState(rules[r]) ? MISSING : state;
-			}
-		});
+		const rest = Int32Array.from(columns.keys[i]);
+		for (const r of members) unpack(rest, radices[r], highestState(rules[r]), states[r]);
 	});
 	return {
 		length,
 		states,
-		test: Uint8Array.from(order, (row) => columns.test[row]),
-		n: Float64Array.from(order, (row) => columns.n[row]),
-		k: Float64Array.from(order, (row) => columns.k[row])
+		test: Uint8Array.from(columns.test),
+		n: Float64Array.from(columns.n),
+		k: Float64Array.from(columns.k)
 	};
 }
 
-function sortedOrder(
-	columns: { keys: ArrayLike<number>[]; test: ArrayLike<number> },
-	length: number
-): Uint32Array {
-	const by = [...columns.keys, columns.test];
-	return Uint32Array.from({ length }, (_, i) => i).sort((a, b) => {
-		for (const column of by) if (column[a] !== column[b]) return column[a] - column[b];
-		return 0;
-	});
+/** Takes the lowest digit off every key and writes it as the state of a rule. */
+function unpack(rest: Int32Array, radix: number, highest: number, states: Uint8Array): void {
+	for (let c = 0; c < rest.length; c++) {
+		const key = rest[c];
+		const next = Math.trunc(key / radix);
+		const state = key - next * radix;
+		states[c] = state > highest ? MISSING : state;
+		rest[c] = next;
+	}
 }
