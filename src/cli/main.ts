@@ -7,6 +7,7 @@ import { explain } from './explain.ts';
 const help = `Usage: leadgauge COMMAND [OPTIONS]
 
   serve        Start the workbench (PORT, LEADGAUGE_HOME; --dev while working on it)
+  sample       Write sample data (--leads N --out DIR --seed N)
 
   --help       This text
   --version    The version
@@ -14,11 +15,12 @@ const help = `Usage: leadgauge COMMAND [OPTIONS]
 Exit code: 0; 1 if something is wrong with the data or the call; 2 for a defect.`;
 
 const commands: Record<string, () => Promise<(args: string[]) => Promise<void>>> = {
-	serve: async () => (await import('./commands/serve.ts')).serve
+	serve: async () => (await import('./commands/serve.ts')).serve,
+	sample: async () => (await import('./commands/sample.ts')).sample
 };
 
 async function main([name, ...args]: string[]) {
-	if (name === '--help' || name === undefined) return console.log(help);
+	if (name === undefined || [name, ...args].includes('--help')) return console.log(help);
 	if (name === '--version') return console.log(version());
 	if (!Object.hasOwn(commands, name)) {
 		throw new WorkbenchError('command-unknown', { command: name });
@@ -30,6 +32,12 @@ async function main([name, ...args]: string[]) {
 function version() {
 	return JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')).version;
 }
+
+// Whoever reads our output may have seen enough.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+	if (error.code === 'EPIPE') process.exit();
+	throw error;
+});
 
 try {
 	await main(process.argv.slice(2));

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { expect, it, vi } from 'vitest';
+import { projectRoot } from '#lib/server/project-root.ts';
 import { supervise } from '#lib/server/launch/supervise.ts';
 
 /** Supervises real processes: the n-th start runs the n-th script, the last one again and again. */
@@ -36,4 +38,21 @@ it('starts a server again that asked for it and cannot even end', async () => {
 
 it('tells by its exit code that a server was killed', async () => {
 	expect(await run('process.kill(process.pid, "SIGKILL")')).toEqual({ code: 137, starts: 1 });
+});
+
+it('ends although its server does not hear the signal', async () => {
+	const script = `
+		import { spawn } from 'node:child_process';
+		import { supervise } from '#lib/server/launch/supervise.ts';
+		const deaf = 'process.on("SIGTERM", () => {}); setInterval(() => {}, 1000); console.log("ready")';
+		const start = () => spawn(process.execPath, ['-e', deaf], { stdio: ['ignore', 'inherit', 'ignore'] });
+		process.exitCode = await supervise(start);`;
+	const args = ['--import', 'tsx', '--input-type=module', '-e', script];
+	const launcher = spawn(process.execPath, args, {
+		cwd: projectRoot,
+		stdio: ['ignore', 'pipe', 'inherit']
+	});
+	await once(launcher.stdout, 'data');
+	launcher.kill('SIGTERM');
+	expect(await once(launcher, 'exit')).toEqual([137, null]);
 });
