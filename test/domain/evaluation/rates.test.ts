@@ -7,6 +7,7 @@ import { lift } from '#lib/domain/evaluation/lift.ts';
 import { wilson } from '#lib/domain/evaluation/wilson.ts';
 import { designFromCells } from '#lib/domain/logistic/design-from-cells.ts';
 import { fitLogistic } from '#lib/domain/logistic/fit-logistic.ts';
+import { logits } from '#lib/domain/logistic/logits.ts';
 import { nuisanceFields } from '#lib/domain/logistic/nuisance-fields.ts';
 import { ruleSupport } from '#lib/domain/logistic/separation.ts';
 import { expectClose } from '../../reference/close.ts';
@@ -109,7 +110,8 @@ describe('adjusted lift', () => {
 	const card = cardOf([{ id: 'a' }, { id: 'b' }, { id: 'views', steps: 4 }]);
 	const fitOn = (cells: ReturnType<typeof cellsOf>, rules: number[]) => {
 		const design = designFromCells(cells, card, rules, nuisanceFields(cells, card, rules));
-		return { design, coefficients: fitLogistic(design).coefficients };
+		const { coefficients } = fitLogistic(design);
+		return { design, coefficients, logit: logits(design, coefficients) };
 	};
 
 	it('equals raw lift where the rule stands alone', () => {
@@ -117,8 +119,8 @@ describe('adjusted lift', () => {
 			[[0, 0, 0], 90, 9],
 			[[1, 0, 0], 10, 4]
 		]);
-		const { design, coefficients } = fitOn(cells, [0]);
-		expect(adjustedLift(cells, 0, design, coefficients, 0)).toBeCloseTo(4, 8);
+		const { coefficients, logit } = fitOn(cells, [0]);
+		expect(adjustedLift(cells, 0, logit, coefficients[1])).toBeCloseTo(4, 8);
 	});
 
 	it('takes away what a rule owes to another: b alone wins, a only comes with it', () => {
@@ -129,10 +131,10 @@ describe('adjusted lift', () => {
 			[[0, 1, 0], 20, 8],
 			[[1, 1, 0], 200, 80]
 		]);
-		const { design, coefficients } = fitOn(cells, [0, 1]);
+		const { coefficients, logit } = fitOn(cells, [0, 1]);
 		expect(lift(ruleSupport(cells, 0))!).toBeGreaterThan(2.5);
-		expect(adjustedLift(cells, 0, design, coefficients, 0)).toBeCloseTo(1, 6);
-		expect(adjustedLift(cells, 1, design, coefficients, 1)).toBeCloseTo(4, 6);
+		expect(adjustedLift(cells, 0, logit, coefficients[1])).toBeCloseTo(1, 6);
+		expect(adjustedLift(cells, 1, logit, coefficients[2])).toBeCloseTo(4, 6);
 	});
 
 	it('leaves out leads on which the rule could not be evaluated', () => {
@@ -141,9 +143,9 @@ describe('adjusted lift', () => {
 			[[1, 0, 0], 10, 4],
 			[[MISSING, 0, 0], 500, 250]
 		]);
-		const { design, coefficients } = fitOn(cells, [0]);
+		const { design, coefficients, logit } = fitOn(cells, [0]);
 		expect(design.names).toEqual(['a', 'missing: a']);
-		expect(adjustedLift(cells, 0, design, coefficients, 0)).toBeCloseTo(4, 8);
+		expect(adjustedLift(cells, 0, logit, coefficients[1])).toBeCloseTo(4, 8);
 	});
 
 	it('compares the mean number of steps where it fired with none', () => {
@@ -152,10 +154,17 @@ describe('adjusted lift', () => {
 			[[0, 0, 1], 30, 6],
 			[[0, 0, 3], 10, 5]
 		]);
-		const { design, coefficients } = fitOn(cells, [2]);
+		const { coefficients, logit } = fitOn(cells, [2]);
 		const rate = (steps: number) =>
 			1 / (1 + Math.exp(-(coefficients[0] + steps * coefficients[1])));
-		expect(adjustedLift(cells, 2, design, coefficients, 0)).toBeCloseTo(rate(1.5) / rate(0), 10);
+		expect(adjustedLift(cells, 2, logit, coefficients[1])).toBeCloseTo(rate(1.5) / rate(0), 10);
+	});
+
+	it('needs the log-odds of the same cells', () => {
+		const cells = cellsOf([[[0, 0, 0], 100, 10]]);
+		expect(() => adjustedLift(cells, 0, new Float64Array(2), 1)).toThrow(
+			'adjustedLift: 1 cells, 2 log-odds'
+		);
 	});
 
 	it('is nothing for a rule that never fired', () => {
@@ -163,7 +172,7 @@ describe('adjusted lift', () => {
 			[[0, 0, 0], 100, 10],
 			[[0, 1, 0], 100, 30]
 		]);
-		const { design, coefficients } = fitOn(cells, [1]);
-		expect(adjustedLift(cells, 0, design, coefficients, 0)).toBe(null);
+		const { coefficients, logit } = fitOn(cells, [1]);
+		expect(adjustedLift(cells, 0, logit, coefficients[1])).toBe(null);
 	});
 });

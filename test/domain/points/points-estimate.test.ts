@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ruleVerdicts } from '#lib/domain/evaluation/rule-verdict.ts';
 import type { Design } from '#lib/domain/logistic/design.ts';
 import { fitLogistic } from '#lib/domain/logistic/fit-logistic.ts';
 import { logits } from '#lib/domain/logistic/logits.ts';
@@ -24,6 +25,19 @@ describe('points on today’s scale, by hand', () => {
 			0.0005
 		);
 		expect(shared.standardError).toBeCloseTo(1, 12);
+	});
+
+	it('are today’s for a card of one rule, whose weight only restates the slope', () => {
+		const [n, k] = [Float64Array.of(300, 120), Float64Array.of(31, 47)];
+		const rule = { names: ['demo'], columns: [Float64Array.of(0, 1)], n, k };
+		const score = { names: ['score'], columns: [Float64Array.of(0, 30)], n, k };
+		const [found] = pointsEstimates(
+			{ design: rule, fit: fitLogistic(rule) },
+			{ design: score, fit: fitLogistic(score) }
+		);
+		expect(found.estimate).toBeCloseTo(30, 8);
+		expect(found.ci[1] - found.ci[0]).toBeLessThan(0.001);
+		expect(ruleVerdicts([{ points: 30, estimate: found, refused: null }], true)).toEqual(['keep']);
 	});
 
 	it('need a slope', () => {

@@ -1,6 +1,4 @@
 import { MISSING, type Cells } from '#lib/domain/cells/cells.ts';
-import type { Design } from '#lib/domain/logistic/design.ts';
-import { logits } from '#lib/domain/logistic/logits.ts';
 import { probability } from '#lib/domain/logistic/probability.ts';
 
 /**
@@ -12,30 +10,29 @@ import { probability } from '#lib/domain/logistic/probability.ts';
  *
  * @param cells - the leads to average over
  * @param rule - index of the rule in `cells.states`
- * @param design - terms of the fit on these cells
- * @param coefficients - intercept first
- * @param term - index of the rule's column in `design`
+ * @param logit - fitted log-odds of each cell
+ * @param weight - fitted log-odds per step of the rule
  * @returns null where the rule never fired or could never be evaluated
- * @example adjustedLift(cells, 0, design, fit.coefficients, 0) // 4.8
+ * @throws Error where there is not one log-odds a cell
+ * @example adjustedLift(cells, 0, logits(design, fit.coefficients), fit.coefficients[1]) // 4.8
  */
 export function adjustedLift(
 	cells: Cells,
 	rule: number,
-	design: Design,
-	coefficients: ArrayLike<number>,
-	term: number
+	logit: Float64Array,
+	weight: number
 ): number | null {
+	if (logit.length !== cells.length) {
+		throw new Error(`adjustedLift: ${cells.length} cells, ${logit.length} log-odds`);
+	}
 	const states = cells.states[rule];
 	const steps = meanSteps(states, cells.n);
 	if (steps === null) return null;
-	const weight = coefficients[term + 1];
-	const column = design.columns[term];
-	const logit = logits(design, coefficients);
 	let fired = 0;
 	let notFired = 0;
 	for (let c = 0; c < cells.length; c++) {
 		if (states[c] === MISSING) continue;
-		const without = logit[c] - weight * column[c];
+		const without = logit[c] - weight * states[c];
 		fired += cells.n[c] * probability(without + weight * steps);
 		notFired += cells.n[c] * probability(without);
 	}

@@ -9,6 +9,9 @@ export interface PointsEstimate {
 	ci: [number, number];
 }
 
+/** Weight and slope of a card of one rule differ by a factor only: their errors cancel down to rounding. */
+const ROUNDING = 1e-12;
+
 /**
  * weight / b, with the delta-method interval that carries the error of b and its covariance with the weight
  * (statistics 9).
@@ -26,9 +29,9 @@ export function pointsEstimate(
 ): PointsEstimate {
 	if (slope.value === 0) throw new Error('pointsEstimate: the slope is 0');
 	const estimate = weight.value / slope.value;
-	const variance =
-		weight.variance - 2 * estimate * covariance + estimate * estimate * slope.variance;
-	const standardError = Math.sqrt(Math.max(0, variance)) / Math.abs(slope.value);
+	const apart = weight.variance + estimate * estimate * slope.variance;
+	const variance = Math.max(apart - 2 * estimate * covariance, ROUNDING * apart);
+	const standardError = Math.sqrt(variance) / Math.abs(slope.value);
 	return { estimate, standardError, ci: normalInterval(estimate, standardError) };
 }
 
