@@ -1,6 +1,7 @@
 import type { Calibration, RuleResult } from '#lib/domain/calibration/calibration.ts';
 import type { Issue } from '#lib/domain/issue.ts';
-import { sentence, verdictSentence } from '#lib/server/sentences.ts';
+import { cardVerdictSentence } from '#lib/charts/card-verdict-sentence.ts';
+import { sentence } from '#lib/server/sentences.ts';
 
 /** What `calibrate` shows in a terminal: verdict, rule table, comparison, what was left out. */
 export function calibrationText(
@@ -8,8 +9,10 @@ export function calibrationText(
 	rejected: number,
 	importIssues: Issue[]
 ): string {
+	const verdict = cardVerdictSentence(calibration, 'en');
 	return [
-		verdictSentence(calibration, 'en'),
+		verdict.headline,
+		...verdict.details,
 		'',
 		ruleTable(calibration.rules),
 		'',

@@ -1,14 +1,63 @@
+import type { Issue } from '#lib/domain/issue.ts';
+import type { NotMeasured } from '#lib/domain/units.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Locale } from '#lib/paraglide/runtime.js';
 import type { WorkbenchError } from './workbench-error.ts';
 
+type Params = Record<string, string | number>;
 type Sentence = (params: object, options: { locale: Locale }) => string;
+
+const sentences = m as unknown as Record<string, Sentence | undefined>;
 
 /** Message and hint of a failure in a language: `error_<code>` and, where there is one, `error_<code>_hint`. */
 export function describeError(error: WorkbenchError, locale: Locale) {
-	const key = `error_${error.code.replaceAll('-', '_')}`;
-	const sentences = m as unknown as Record<string, Sentence | undefined>;
-	const message = sentences[key]?.(error.params, { locale }) ?? error.message;
-	const hint = sentences[`${key}_hint`]?.(error.params, { locale });
-	return { message, hint };
+	const params = withDetail(error.params, locale);
+	return {
+		message: say(`error_${error.code}`, params, locale) ?? error.message,
+		hint: say(`error_${error.code}_hint`, params, locale)
+	};
+}
+
+/** An issue as a sentence: `issue_<code>`. */
+export function sentence({ code, params }: Issue, locale: Locale): string {
+	return (
+		say(`issue_${code}`, withDetail(params, locale), locale) ?? `${code} ${JSON.stringify(params)}`
+	);
+}
+
+/** Why a figure is not there, as a sentence: `not_measured_<reason>`. */
+export function reasonSentence(
+	{ reason, params }: Omit<NotMeasured, 'measured'>,
+	locale: Locale
+): string {
+	return say(`not_measured_${reason}`, params, locale) ?? `${reason} ${JSON.stringify(params)}`;
+}
+
+/** Codes that name a reason carry its sentence as `detail`. */
+function withDetail(params: Params, locale: Locale): Params {
+	if (typeof params.reason !== 'string' || !sentences[keyOf(`not_measured_${params.reason}`)]) {
+		return params;
+	}
+	return { ...params, detail: reasonSentence({ reason: params.reason, params }, locale) };
+}
+
+function say(key: string, params: Params, locale: Locale): string | undefined {
+	return sentences[keyOf(key)]?.(written(params, locale), { locale });
+}
+
+function keyOf(code: string): string {
+	return code.replaceAll('-', '_');
+}
+
+/** Numbers as the language writes them; counts in full, measures to four significant digits. */
+function written(params: Params, locale: Locale): Params {
+	const format = new Intl.NumberFormat(locale === 'de' ? 'de-DE' : 'en-GB', {
+		maximumSignificantDigits: 4
+	});
+	const whole = new Intl.NumberFormat(locale === 'de' ? 'de-DE' : 'en-GB');
+	const one = (value: string | number) => {
+		if (typeof value !== 'number') return value;
+		return Number.isInteger(value) ? whole.format(value) : format.format(value);
+	};
+	return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, one(value)]));
 }

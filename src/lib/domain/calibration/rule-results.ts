@@ -3,6 +3,7 @@ import { adjustedLift } from '#lib/domain/evaluation/adjusted-lift.ts';
 import { lift } from '#lib/domain/evaluation/lift.ts';
 import { ruleVerdicts } from '#lib/domain/evaluation/rule-verdict.ts';
 import { ruleSupport } from '#lib/domain/logistic/separation.ts';
+import { logits } from '#lib/domain/logistic/logits.ts';
 import { wald } from '#lib/domain/logistic/wald.ts';
 import { highestState, rulesOf, type Scorecard } from '#lib/domain/scorecard/scorecard.ts';
 import type { Measured } from '#lib/domain/units.ts';
@@ -30,6 +31,8 @@ export function ruleResults(from: Ingredients): RuleResult[] {
 		refused: refusals[r]
 	}));
 	const verdicts = ruleVerdicts(evidence, points.slopeCarries);
+	const { fitted } = from;
+	const logit = fitted.measured ? logits(fitted.design, fitted.fit.coefficients) : null;
 	const groups = scorecard.groups.flatMap((group) => group.rules.map(() => group.label));
 	return rules.map((rule, r) => ({
 		id: rule.id,
@@ -38,7 +41,7 @@ export function ruleResults(from: Ingredients): RuleResult[] {
 		steps: highestState(rule),
 		points: rule.points,
 		...supportOf(from, r),
-		...weightOf(from, r),
+		...weightOf(from, r, logit),
 		calibratedPoints: points.whole ? points.whole[r] : null,
 		pointsEstimate: points.estimates[r]?.estimate ?? null,
 		pointsCi: points.estimates[r]?.ci ?? null,
@@ -60,15 +63,16 @@ function supportOf({ cells, train }: Ingredients, rule: number) {
 	};
 }
 
-function weightOf({ train, fitted }: Ingredients, rule: number) {
+function weightOf({ train, fitted }: Ingredients, rule: number, logit: Float64Array | null) {
 	const term = fitted.measured ? fitted.rules.indexOf(rule) : -1;
-	if (!fitted.measured || term === -1) {
+	if (!fitted.measured || !logit || term === -1) {
 		return { adjustedLift: null, weight: null, standardError: null, ci: null };
 	}
-	const { fit, design } = fitted;
+	const { fit } = fitted;
+	const weight = fit.coefficients[term + 1];
 	return {
-		adjustedLift: adjustedLift(train, rule, design, fit.coefficients, term),
-		weight: fit.coefficients[term + 1],
+		adjustedLift: adjustedLift(train, rule, logit, weight),
+		weight,
 		standardError: fit.standardErrors[term + 1],
 		ci: wald(fit)[term + 1].ci
 	};

@@ -1,7 +1,16 @@
 import { calibrate } from '#lib/domain/calibration/calibrate.ts';
-import type { Calibration, LeadCounts, SplitSummary } from '#lib/domain/calibration/calibration.ts';
-import type { Cells } from '#lib/domain/cells/cells.ts';
-import type { Scorecard } from '#lib/domain/scorecard/scorecard.ts';
+import type {
+	Calibration,
+	CrossCheck,
+	LeadCounts,
+	SplitSummary
+} from '#lib/domain/calibration/calibration.ts';
+import { part, type Cells } from '#lib/domain/cells/cells.ts';
+import { crossCheckSample } from '#lib/domain/logistic/cross-check-sample.ts';
+import { crossCheck } from '#lib/domain/logistic/cross-check.ts';
+import { separation } from '#lib/domain/logistic/separation.ts';
+import type { NotMeasured } from '#lib/domain/units.ts';
+import { rulesOf, type Scorecard } from '#lib/domain/scorecard/scorecard.ts';
 import { unknownFields } from '#lib/domain/scorecard/unknown-fields.ts';
 import type { Engine } from '#lib/server/engine/engine.ts';
 import type { LeadsSource } from '#lib/server/queries/leads-source.ts';
@@ -13,10 +22,14 @@ export interface CalibrateSettings extends LeadSettings {
 	/** Lowest and highest points the target can hold. */
 	min?: number;
 	max?: number;
+	/** Whether another program fits a small sample too; default true. */
+	crossCheck?: boolean;
 }
 
 /** Points a target holds unless the user says otherwise. */
 export const DEFAULT_RANGE = { min: -100, max: 100 };
+
+const CROSS_CHECK_SEED = 1;
 
 /**
  * Replays a scorecard on the leads of a dataset: which leads count, their cells, and everything that follows.
@@ -35,7 +48,17 @@ export async function calibrateLeads(
 	const cells = await readCells(engine, source, planned.plan, planned.cut, scorecard);
 	const leads = leadCounts(planned, cells);
 	const context = { leads, split: splitOf(planned, leads), issues: planned.issues };
-	return { calibration: calibrate(cells, scorecard, context, range), cells };
+	const checked = settings.crossCheck === false ? undefined : checkedByOther(cells, scorecard);
+	const calibration = calibrate(cells, scorecard, context, { ...range, crossCheck: checked });
+	return { calibration, cells };
+}
+
+/** The same small sample fitted by ml-logistic-regression (design §5). */
+function checkedByOther(cells: Cells, scorecard: Scorecard): CrossCheck | NotMeasured {
+	const train = part(cells, 0);
+	const rules = [...rulesOf(scorecard).keys()].filter((rule) => separation(train, rule) === null);
+	const sample = crossCheckSample(train, scorecard, rules, { seed: CROSS_CHECK_SEED });
+	return sample.measured ? crossCheck(sample) : sample;
 }
 
 function checkFields(source: LeadsSource, scorecard: Scorecard): void {
