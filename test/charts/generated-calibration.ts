@@ -191,7 +191,7 @@ function ruleResult(
 		trainLeads: Math.round(leads * 0.63),
 		trainWins: Math.round(wins * 0.63)
 	};
-	if (wins === 0) return { ...counted, ...refusal(counted.trainLeads) };
+	if (wins === 0) return { ...counted, ...refusal(points, counted.trainLeads) };
 	return {
 		...counted,
 		lift: leads > 0 && rest > 0 ? wins / leads / rest : null,
@@ -207,14 +207,14 @@ function ruleResult(
 	};
 }
 
-function refusal(leads: number) {
+function refusal(points: number, leads: number) {
 	return {
 		lift: null,
 		adjustedLift: null,
 		weight: null,
 		standardError: null,
 		ci: null,
-		calibratedPoints: 0,
+		calibratedPoints: points,
 		pointsEstimate: null,
 		pointsCi: null,
 		verdict: 'separated' as const,
