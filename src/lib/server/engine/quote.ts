@@ -1,5 +1,6 @@
-/** A text as an SQL literal, for paths that the engine does not let us bind. */
+/** A text as an SQL literal, for places where the engine takes no bound value. @throws Error on a NUL character */
 export function quoteText(text: string): string {
+	if (text.includes('\0')) throw new Error('quoteText: a statement ends at a NUL character');
 	return `'${text.replaceAll("'", "''")}'`;
 }
 

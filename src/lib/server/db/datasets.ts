@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import { readFile, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { quoteName, quoteText } from '#lib/server/engine/quote.ts';
+import { WorkbenchError } from '#lib/server/workbench-error.ts';
+import type { DatasetManifest } from './dataset-manifest.ts';
+import type { Workspace } from './workspace.ts';
+import { syncFile, syncFolder, writeDurably } from './write-durably.ts';
+
+/** A dataset that queries can read. */
+export interface AttachedDataset {
+	/** Name of the relation, for SQL: quoted, with its database. */
+	leads: string;
+	rejects: string;
+	manifest: DatasetManifest;
+}
+
+const ID = /^[0-9a-f-]{36}$/;
+
+/** @throws WorkbenchError dataset-not-found */
+export async function datasetManifest(
+	{ paths }: Pick<Workspace, 'paths'>,
+	id: string
+): Promise<DatasetManifest> {
+	if (!ID.test(id)) throw new WorkbenchError('dataset-not-found', { dataset: id });
+	try {
+		return JSON.parse(await readFile(join(paths.datasets, id, 'manifest.json'), 'utf8'));
+	} catch (cause) {
+		throw new WorkbenchError('dataset-not-found', { dataset: id }, { cause });
+	}
+}
+
+/** Makes a dataset readable for queries; it stays so until it is deleted. @throws WorkbenchError dataset-not-found */
+export async function attachDataset(
+	workspace: Pick<Workspace, 'paths' | 'engine'>,
+	id: string
+): Promise<AttachedDataset> {
+	const manifest = await datasetManifest(workspace, id);
+	const path = join(workspace.paths.datasets, id, manifest.file);
+	const database = databaseOf(id);
+	await workspace.engine.run(`ATTACH IF NOT EXISTS ${quoteText(path)} AS ${database} (READ_ONLY)`);
+	return { leads: `${database}.main.leads`, rejects: `${database}.main.rejects`, manifest };
+}
+
+/** Brings a finished dataset from staging to its place, durably, in one step; then the catalogue learns of it. */
+export async function commitDataset(
+	{ paths, catalog, audit }: Pick<Workspace, 'paths' | 'catalog' | 'audit'>,
+	folder: string,
+	manifest: DatasetManifest
+): Promise<string> {
+	const id = randomUUID();
+	await syncFile(join(folder, manifest.file));
+	await writeDurably(join(folder, 'manifest.json'), JSON.stringify(manifest, null, '\t'));
+	await rename(folder, join(paths.datasets, id));
+	await syncFolder(paths.datasets);
+	await catalog.add(id, manifest);
+	const { leads, rejected } = manifest.counts;
+	const facts = { leads, rejected, sha256: manifest.sha256, source: manifest.source.sha256 };
+	await audit.append({ at: manifest.createdAt, action: 'dataset-imported', dataset: id, facts });
+	return id;
+}
+
+/** Takes a dataset away: from sight in one step, then from the catalogue, then from the disk. */
+export async function removeDataset(workspace: Workspace, id: string, now: string): Promise<void> {
+	const { paths, engine, catalog, audit } = workspace;
+	const manifest = await datasetManifest(workspace, id);
+	await engine.run(`DETACH DATABASE IF EXISTS ${databaseOf(id)}`);
+	const trash = join(paths.staging, `deleted-${id}`);
+	await rename(join(paths.datasets, id), trash);
+	await syncFolder(paths.datasets);
+	await catalog.remove(id);
+	await rm(trash, { recursive: true, force: true });
+	const facts = { sha256: manifest.sha256 };
+	await audit.append({ at: now, action: 'dataset-deleted', dataset: id, facts });
+}
+
+function databaseOf(id: string): string {
+	return quoteName(`dataset_${id}`);
+}

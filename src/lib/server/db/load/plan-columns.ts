@@ -1,0 +1,136 @@
+import { typeOf, type ColumnType, type Reading } from '#lib/domain/ingest/column-reading.ts';
+import { isDated, type Mapping } from '#lib/domain/mapping/mapping.ts';
+import type { SampledColumn, WholeColumn } from './profile-columns.ts';
+
+/** Roles whose column must be read as something else than text. */
+export type TypedRole = 'createdAt' | 'wonAt' | 'lostAt' | 'workedAt' | 'value' | 'order';
+
+/** How one column of the file becomes a column of the dataset. */
+export interface ColumnPlan {
+	index: number;
+	/** Name in the file. */
+	name: string;
+	/** Name in the dataset: c0, c1, … */
+	column: string;
+	stored: Reading;
+	type: ColumnType;
+	/** Table that holds its distinct texts where it is stored as levels. */
+	levels: string | null;
+	/** What almost all of its values can be read as, and how many of `filled` could. */
+	likely: Reading;
+	filled: number;
+	readable: number;
+}
+
+/** How a role reads its column. */
+export interface RolePlan {
+	role: TypedRole;
+	index: number;
+	/** Name in the file. */
+	name: string;
+	reading: Reading;
+	/** Values of the column that the role cannot use. */
+	unreadable: number;
+	/** Rows without a value. */
+	empty: number;
+}
+
+/** The typed roles of a mapping with the column each one looks at. */
+export function typedRoles(
+	mapping: Mapping,
+	names: string[]
+): { role: TypedRole; index: number }[] {
+	const { outcome } = mapping;
+	const named: [TypedRole, string | null | undefined][] = [
+		['createdAt', mapping.createdAt],
+		['wonAt', isDated(outcome) ? outcome.wonAt : null],
+		['lostAt', isDated(outcome) ? outcome.lostAt : null],
+		['workedAt', mapping.workedAt],
+		['value', mapping.value],
+		['order', mapping.order === 'row' ? null : mapping.order]
+	];
+	return named.flatMap(([role, name]) =>
+		typeof name === 'string' ? [{ role, index: names.indexOf(name) }] : []
+	);
+}
+
+/** Columns that are kept as the text of the file, because a role compares or shows it. */
+export function textColumns(mapping: Mapping, names: string[]): Set<number> {
+	const { id, source, account, outcome } = mapping;
+	const named = [
+		id === 'row' ? null : id,
+		source,
+		account,
+		isDated(outcome) ? null : outcome.column
+	];
+	return new Set(named.flatMap((name) => (name ? [names.indexOf(name)] : [])));
+}
+
+/** What to look for in the whole file, column by column. */
+export function wantedReadings(
+	mapping: Mapping,
+	names: string[],
+	sampled: SampledColumn[]
+): { reading: Reading; levels: boolean }[] {
+	const roles = typedRoles(mapping, names);
+	const texts = textColumns(mapping, names);
+	const id = mapping.id === 'row' ? -1 : names.indexOf(mapping.id);
+	return sampled.map(({ likely, filled, distinct }, index) => {
+		const role = roles.find((each) => each.index === index)?.role;
+		const reading = role ? readingForRole(role, likely) : texts.has(index) ? 'text' : likely;
+		const few = distinct <= 1000 && distinct <= Math.max(50, filled / 2);
+		const asText = reading === 'text' || texts.has(index);
+		return { reading, levels: asText && few && filled > 0 && index !== id };
+	});
+}
+
+function readingForRole(role: TypedRole, likely: Reading): Reading {
+	const isTime = typeOf(likely) === 'timestamp';
+	const isNumber = typeOf(likely) === 'number';
+	if (role === 'value') return isNumber ? likely : 'point-number';
+	if (role === 'order') return isNumber || isTime ? likely : 'point-number';
+	return isTime ? likely : 'iso-time';
+}
+
+/** Every column of the file, except nameless ones that are empty throughout. */
+export function planColumns(
+	mapping: Mapping,
+	names: string[],
+	unnamed: string[],
+	whole: WholeColumn[]
+): { columns: ColumnPlan[]; dropped: string[]; roles: RolePlan[] } {
+	const texts = textColumns(mapping, names);
+	const roles = typedRoles(mapping, names).map(({ role, index }) => {
+		const { likely, filled, readable, rows } = whole[index];
+		const name = names[index];
+		return {
+			role,
+			index,
+			name,
+			reading: likely,
+			unreadable: filled - readable,
+			empty: rows - filled
+		};
+	});
+	const isDropped = (i: number) => unnamed.includes(names[i]) && whole[i].filled === 0;
+	const columns = whole
+		.filter(({ index }) => !isDropped(index))
+		.map(({ index, likely, reading, levels, filled, readable }) => {
+			const role = roles.find((each) => each.index === index);
+			const stored = texts.has(index) ? 'text' : role ? role.reading : reading;
+			const name = names[index];
+			return {
+				index,
+				name,
+				column: `c${index}`,
+				stored,
+				type: typeOf(stored),
+				levels: stored === 'text' ? levels : null,
+				likely,
+				filled,
+				readable
+			};
+		});
+	const dropped = names.filter((_, i) => isDropped(i));
+	return { columns, dropped, roles };
+}

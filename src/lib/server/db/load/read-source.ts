@@ -1,0 +1,98 @@
+import { mkdir, realpath, symlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Reading } from '#lib/domain/ingest/column-reading.ts';
+import type { Engine } from '#lib/server/engine/engine.ts';
+import { ScanNotes } from './broken-records.ts';
+import { needsCleanCopy, writeCleanCopy } from './clean-copy.ts';
+import type { CsvSource } from './csv-source.ts';
+import {
+	profileSample,
+	profileWhole,
+	takeLateSample,
+	takeSample,
+	type SampledColumn,
+	type WholeColumn
+} from './profile-columns.ts';
+import { scanFile, type ScannedFile, type SourceFile } from './source-file.ts';
+
+export interface ReadOptions {
+	/** Folder for what is needed only while the file is read. */
+	folder: string;
+	/** Texts that mean "no value". */
+	missing: string[];
+	sampleRows: number;
+	/** What to look for in the whole file, from what the sample says. */
+	wanted: (sampled: SampledColumn[]) => { reading: Reading; levels: boolean }[];
+	onProgress: (share: number) => void;
+}
+
+/** A file that was read once by the scanner and once by the engine. */
+export interface ReadFile {
+	scanned: ScannedFile;
+	notes: ScanNotes;
+	/** What the engine is to load from: the file itself, or a copy with its good records. */
+	source: CsvSource;
+	whole: WholeColumn[];
+}
+
+/**
+ * Structure and columns of a file. The engine looks at the columns while the scanner still counts; if the
+ * scanner then finds that the two could disagree, the engine starts again on a clean copy.
+ */
+export async function readSource(
+	engine: Engine,
+	file: SourceFile,
+	options: ReadOptions
+): Promise<ReadFile> {
+	await mkdir(options.folder, { recursive: true, mode: 0o700 });
+	const notes = new ScanNotes(options.folder, file.dialect.names.length);
+	const tooEarly = new AbortController();
+	const original = await originalSource(file, options);
+	const early = profile(engine, original, options, tooEarly.signal).catch((error: unknown) => ({
+		error
+	}));
+	const scanned = await scanFile(file, options.onProgress, (record) => notes.take(record)).catch(
+		async (error) => {
+			tooEarly.abort();
+			await early;
+			throw error;
+		}
+	);
+	if (!needsCleanCopy(scanned.structure, file.dialect)) {
+		const found = await early;
+		if ('error' in found) throw found.error;
+		return { scanned, notes, source: original, whole: found.whole };
+	}
+	tooEarly.abort();
+	await early;
+	const source = { ...original, path: join(options.folder, 'clean.csv'), skip: 0 };
+	await writeCleanCopy(file, source.path);
+	return { scanned, notes, source, ...(await profile(engine, source, options)) };
+}
+
+async function profile(
+	engine: Engine,
+	source: CsvSource,
+	{ sampleRows, wanted }: ReadOptions,
+	signal?: AbortSignal
+): Promise<{ whole: WholeColumn[] }> {
+	await takeSample(engine, source, sampleRows, { signal });
+	const sampled = await profileSample(engine, source.columns);
+	const late = sampled.flatMap(({ filled }, i) => (filled === 0 ? [i] : []));
+	if (late.length > 0) {
+		await takeLateSample(engine, source, late, { signal });
+		const found = await profileSample(engine, late.length);
+		late.forEach((i, at) => (sampled[i].likely = found[at].likely));
+	}
+	return { whole: await profileWhole(engine, source, wanted(sampled), { signal }) };
+}
+
+/** The engine takes `*` and `?` in a path for a pattern, so that such a file gets another name. */
+async function originalSource(file: SourceFile, options: ReadOptions): Promise<CsvSource> {
+	const { delimiter, names, dataLine } = file.dialect;
+	const common = { delimiter, columns: names.length, skip: dataLine - 1, missing: options.missing };
+	if (!/[*?[\]{}]/.test(file.path)) return { path: file.path, ...common };
+	const path = join(options.folder, 'source.csv');
+	await symlink(await realpath(file.path), path);
+	return { path, ...common };
+}
