@@ -21,20 +21,22 @@ export interface Model {
 
 const ID = /^[a-z0-9][a-z0-9-]{0,63}$/;
 
-/** All models: the user's under LEADGAUGE_HOME/models first, then those shipped with Leadgauge. Broken files are left out. */
-export async function listModels(home: string): Promise<Model[]> {
+/** All models: the user's under LEADGAUGE_HOME/models first, then those shipped with Leadgauge; and the ids of files that cannot be read. */
+export async function listModels(home: string): Promise<{ models: Model[]; broken: string[] }> {
 	const folders = [
 		{ folder: join(home, 'models'), builtIn: false },
 		{ folder: join(projectRoot, 'models'), builtIn: true }
 	];
 	const models: Model[] = [];
+	const broken: string[] = [];
 	for (const { folder, builtIn } of folders) {
 		for (const file of await jsonFiles(folder)) {
 			const model = await readModelFile(join(folder, file), builtIn);
-			if (model && !models.some((each) => each.id === model.id)) models.push(model);
+			if (!model) broken.push(file.replace(/\.json$/, ''));
+			else if (!models.some((each) => each.id === model.id)) models.push(model);
 		}
 	}
-	return models;
+	return { models, broken };
 }
 
 /**

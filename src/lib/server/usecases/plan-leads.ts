@@ -45,15 +45,7 @@ export async function planLeads(
 	scorecard: Scorecard,
 	settings: LeadSettings
 ): Promise<PlannedLeads> {
-	const plan: LeadPlan = {
-		windowDays: settings.windowDays ?? scorecard.signalWindowDays,
-		horizonDays: settings.horizonDays ?? scorecard.horizonDays,
-		dataDate: settings.dataDate ?? (await newestDate(engine, source)),
-		maturityKnown: maturityKnown(source),
-		outcome: isDated(source.mapping.outcome) ? 'dated' : 'flag',
-		exclusions: scorecard.exclusions
-	};
-	if (plan.dataDate === null) plan.maturityKnown = false;
+	const plan = await leadPlan(engine, source, scorecard, settings);
 	const status = await countByStatus(engine, source, plan);
 	const ordering = orderingOf(source, settings);
 	const seed = settings.seed ?? 1;
@@ -76,6 +68,24 @@ export async function planLeads(
 		status,
 		firstTestAt,
 		...(await withoutLateOutcomes(engine, source, plan, cut, firstTestAt))
+	};
+}
+
+/** Window, horizon, data date and exclusions that decide which leads count. */
+export async function leadPlan(
+	engine: Engine,
+	source: LeadsSource,
+	scorecard: Scorecard,
+	settings: LeadSettings
+): Promise<LeadPlan> {
+	const dataDate = settings.dataDate ?? (await newestDate(engine, source));
+	return {
+		windowDays: settings.windowDays ?? scorecard.signalWindowDays,
+		horizonDays: settings.horizonDays ?? scorecard.horizonDays,
+		dataDate,
+		maturityKnown: maturityKnown(source) && dataDate !== null,
+		outcome: isDated(source.mapping.outcome) ? 'dated' : 'flag',
+		exclusions: scorecard.exclusions
 	};
 }
 

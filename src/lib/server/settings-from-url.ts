@@ -1,0 +1,69 @@
+import type { CalibrateSettings } from './usecases/calibrate-leads.ts';
+import { WorkbenchError } from './workbench-error.ts';
+
+interface Reader {
+	expected: string;
+	read(text: string): number | string | null;
+}
+
+const wholeDays = (least: number): Reader => ({
+	expected: `${least} … 3650`,
+	read: (text) => wholeNumber(text, least, 3650)
+});
+const points: Reader = {
+	expected: '-1000000 … 1000000',
+	read: (text) => wholeNumber(text, -1_000_000, 1_000_000)
+};
+
+/** Keys of the address and what they set; every figure depends on nothing else. */
+const READERS = {
+	window: wholeDays(0),
+	horizon: wholeDays(1),
+	min: points,
+	max: points,
+	seed: { expected: '0 … 2147483647', read: (text: string) => wholeNumber(text, 0, 2 ** 31 - 1) },
+	split: {
+		expected: 'time, random',
+		read: (text: string) => (text === 'time' || text === 'random' ? text : null)
+	},
+	'data-date': { expected: '2026-09-30', read: isoDay }
+} satisfies Record<string, Reader>;
+
+/**
+ * Settings of a calibration from the query of an address, or from the options of a command.
+ * @throws WorkbenchError `setting-invalid` with name, value and what was expected
+ */
+export function settingsFromUrl(query: URLSearchParams): CalibrateSettings {
+	const value = <T>(name: keyof typeof READERS): T | undefined => {
+		const text = query.get(name)?.trim();
+		if (!text) return undefined;
+		const found = READERS[name].read(text);
+		if (found === null) {
+			const { expected } = READERS[name];
+			throw new WorkbenchError('setting-invalid', { name, value: text, expected });
+		}
+		return found as T;
+	};
+	return {
+		windowDays: value('window'),
+		horizonDays: value('horizon'),
+		min: value('min'),
+		max: value('max'),
+		seed: value('seed'),
+		split: value('split'),
+		dataDate: value('data-date')
+	};
+}
+
+function wholeNumber(text: string, least: number, most: number): number | null {
+	const number = /^[+-]?\d{1,10}$/.test(text) ? Number(text) : NaN;
+	return number >= least && number <= most ? number : null;
+}
+
+/** A day or a moment in UTC; a day means its first moment. */
+function isoDay(text: string): string | null {
+	if (!/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?Z)?$/.test(text)) return null;
+	const time = new Date(text);
+	const valid = !Number.isNaN(time.getTime()) && time.toISOString().startsWith(text.slice(0, 10));
+	return valid ? time.toISOString() : null;
+}

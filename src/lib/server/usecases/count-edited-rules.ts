@@ -1,0 +1,39 @@
+import { fieldOf, rulesOf } from '#lib/domain/scorecard/scorecard.ts';
+import { countRules, type RuleCount } from '#lib/server/queries/count-rules.ts';
+import { settingsFromUrl } from '#lib/server/settings-from-url.ts';
+import { WorkbenchError } from '#lib/server/workbench-error.ts';
+import type { Workbench } from '#lib/server/workbench.ts';
+import { scorecardFromText } from './models.ts';
+import { leadPlan } from './plan-leads.ts';
+
+/** Counts for a card that is being edited; a rule on a column that is not there has none. */
+export interface EditedCounts {
+	leads: number;
+	wins: number;
+	rules: (RuleCount | null)[];
+}
+
+/**
+ * Leads and wins behind each rule of a card, among the leads that count.
+ *
+ * @param text - the card as JSON
+ * @throws WorkbenchError those of `scorecardFromText`, `no-dataset`, or for an exclusion on an unknown column
+ */
+export async function countEditedRules(
+	bench: Workbench,
+	url: URL,
+	text: string
+): Promise<EditedCounts> {
+	const { scorecard } = scorecardFromText(text, 'scorecard');
+	const { dataset } = await bench.context(url);
+	if (!dataset) throw new WorkbenchError('no-dataset');
+	const { source } = await bench.source(dataset.id);
+	const { engine } = bench.workspace;
+	const columns = source.columns.map((each) => each.name);
+	const known = rulesOf(scorecard).map((rule) => columns.includes(fieldOf(rule)));
+	const plan = await leadPlan(engine, source, scorecard, settingsFromUrl(url.searchParams));
+	const rules = rulesOf(scorecard).filter((_, r) => known[r]);
+	const counted = await countRules(engine, source, plan, rules);
+	let next = 0;
+	return { ...counted, rules: known.map((is) => (is ? counted.rules[next++] : null)) };
+}
