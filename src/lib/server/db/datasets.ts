@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { raw, type Sql } from '#lib/domain/query/sql.ts';
 import { quoteName, quoteText } from '#lib/server/engine/quote.ts';
+import type { LeadsSource } from '#lib/server/queries/leads-source.ts';
 import { WorkbenchError } from '#lib/server/workbench-error.ts';
 import type { DatasetManifest } from './dataset-manifest.ts';
 import type { Workspace } from './workspace.ts';
@@ -9,8 +11,8 @@ import { syncFile, syncFolder, writeDurably } from './write-durably.ts';
 
 /** A dataset that queries can read. */
 export interface AttachedDataset {
-	/** Name of the relation, for SQL: quoted, with its database. */
-	leads: string;
+	leads: LeadsSource;
+	/** The relation with the rejected rows, quoted, with its database. */
 	rejects: string;
 	manifest: DatasetManifest;
 }
@@ -39,7 +41,20 @@ export async function attachDataset(
 	const path = join(workspace.paths.datasets, id, manifest.file);
 	const database = databaseOf(id);
 	await workspace.engine.run(`ATTACH IF NOT EXISTS ${quoteText(path)} AS ${database} (READ_ONLY)`);
-	return { leads: `${database}.main.leads`, rejects: `${database}.main.rejects`, manifest };
+	return {
+		leads: leadsSource(raw(`${database}.main.leads`), manifest),
+		rejects: `${database}.main.rejects`,
+		manifest
+	};
+}
+
+/** The leads of a dataset as queries want them. */
+export function leadsSource(
+	table: Sql,
+	{ schema, mapping, source, counts }: DatasetManifest
+): LeadsSource {
+	const columns = schema.map(({ column, name, type }) => ({ column, name, type }));
+	return { table, columns, mapping, fileSha256: source.sha256, rows: counts.leads };
 }
 
 /** Brings a finished dataset from staging to its place, durably, in one step; then the catalogue learns of it. */

@@ -1,4 +1,4 @@
-import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
+import { DuckDBInstance } from '@duckdb/node-api';
 import { quoteText } from './quote.ts';
 
 export interface LockdownOptions {
@@ -22,7 +22,7 @@ export async function createLocked(options: LockdownOptions): Promise<DuckDBInst
 	const instance = await DuckDBInstance.create(':memory:', createOptions(options));
 	const connection = await instance.connect();
 	try {
-		await connection.run(`SET TimeZone = 'UTC'`);
+		await connection.run(`SET GLOBAL TimeZone = 'UTC'`);
 		await connection.run(`SET allowed_directories = ${list(options.directories)}`);
 		await connection.run(`SET allowed_paths = ${list(options.files ?? [])}`);
 		await connection.run('SET enable_progress_bar = true');
@@ -30,7 +30,7 @@ export async function createLocked(options: LockdownOptions): Promise<DuckDBInst
 		await connection.run('SET progress_bar_time = 0');
 		await connection.run('SET enable_external_access = false');
 		await connection.run('SET lock_configuration = true');
-		await checkLocked(connection);
+		await checkLocked(instance);
 		return instance;
 	} catch (error) {
 		instance.closeSync();
@@ -62,12 +62,15 @@ const LOCKED: Record<string, string> = {
 	TimeZone: 'UTC'
 };
 
-async function checkLocked(connection: DuckDBConnection): Promise<void> {
+/** Read back on a connection of its own: some settings would hold for one connection only. */
+async function checkLocked(instance: DuckDBInstance): Promise<void> {
+	const connection = await instance.connect();
 	for (const [name, wanted] of Object.entries(LOCKED)) {
 		const result = await connection.runAndReadAll(`SELECT current_setting('${name}')::VARCHAR`);
 		const found = result.getRows()[0][0];
 		if (found !== wanted) throw new Error(`lockdown: ${name} is ${found}, not ${wanted}`);
 	}
+	connection.closeSync();
 }
 
 function list(paths: string[]): string {

@@ -19,11 +19,12 @@ export async function findPositions(
 	await shifts.lines.load(engine);
 	await engine.run(
 		`CREATE OR REPLACE TABLE positions AS
-		SELECT rid, record, record + ${dataLine - 1} + coalesce(line_shifts.shift, 0) AS line
+		SELECT numbered.rid, numbered.record, numbered.record + ${dataLine - 1} + coalesce(line_shifts.shift, 0) AS line
 		FROM (
-			SELECT rowid AS rid, rowid + 1 + coalesce(record_shifts.shift, 0) AS record_at
-			FROM ${database}.stored_leads ASOF LEFT JOIN record_shifts ON rowid + 1 >= record_shifts.position
-		) AS numbered (rid, record) ASOF LEFT JOIN line_shifts ON record >= line_shifts.record`,
+			SELECT loaded_rows.rowid AS rid, loaded_rows.rowid + 1 + coalesce(record_shifts.shift, 0) AS record_at
+			FROM ${database}.stored_leads AS loaded_rows ASOF LEFT JOIN record_shifts
+				ON loaded_rows.rowid + 1 >= record_shifts.position
+		) AS numbered (rid, record) ASOF LEFT JOIN line_shifts ON numbered.record >= line_shifts.record`,
 		{ deadlineMs: Infinity }
 	);
 }

@@ -50,8 +50,8 @@ export async function takeSample(
 }
 
 /**
- * The first value of each column that is empty in the first rows, as table `sample` with the columns
- * renumbered: late columns such as a closing date in a file with the newest leads first.
+ * The first value of each column that is empty in the first rows, as table `late_sample` with the
+ * columns renumbered: late columns such as a closing date in a file with the newest leads first.
  */
 export async function takeLateSample(
 	engine: Engine,
@@ -60,7 +60,7 @@ export async function takeLateSample(
 	options: RunOptions
 ): Promise<void> {
 	const firsts = columns.map((i, at) => `any_value(${textOf(source, i)}) AS c${at}`).join(', ');
-	const text = `CREATE OR REPLACE TABLE sample AS SELECT ${firsts} FROM ${readCsv(source)}`;
+	const text = `CREATE OR REPLACE TABLE late_sample AS SELECT ${firsts} FROM ${readCsv(source)}`;
 	await engine.run(text, { deadlineMs: Infinity, ...options });
 }
 
@@ -70,16 +70,20 @@ export interface SampledColumn {
 	distinct: number;
 }
 
-/** What the sample says about every column. */
-export async function profileSample(engine: Engine, columns: number): Promise<SampledColumn[]> {
+/** What a sample says about every column. */
+export async function profileSample(
+	engine: Engine,
+	table: 'sample' | 'late_sample',
+	columns: number
+): Promise<SampledColumn[]> {
 	const sampled: SampledColumn[] = [];
 	for (let from = 0; from < columns; from += SAMPLE_COLUMNS_A_QUERY) {
 		const indexes = range(from, Math.min(columns, from + SAMPLE_COLUMNS_A_QUERY));
 		const [result, counted] = await Promise.all([
 			engine.run(
-				`SELECT ${indexes.map(sampleEvidence).join(', ')} FROM (FROM sample LIMIT ${EVIDENCE_ROWS})`
+				`SELECT ${indexes.map(sampleEvidence).join(', ')} FROM (FROM ${table} LIMIT ${EVIDENCE_ROWS})`
 			),
-			engine.run(`SELECT ${indexes.map(sampleCounts).join(', ')} FROM sample`)
+			engine.run(`SELECT ${indexes.map(sampleCounts).join(', ')} FROM ${table}`)
 		]);
 		const one = (name: string) => numbersOf(result, name)[0];
 		const all = (name: string) => numbersOf(counted, name)[0];
@@ -102,12 +106,12 @@ function sampleEvidence(i: number): string {
 	const text = `c${i}`;
 	const given = (condition: string, then: string) => `CASE WHEN ${condition} THEN ${then} END`;
 	const one = (condition: string) => given(condition, '1');
+	const point = `regexp_full_match(${text}, ${POINT_NUMBER}) AND ${isReadable('point-number', text)}`;
+	const comma = `CASE WHEN contains(${text}, ',') THEN ${isReadable('comma-number', text)} ELSE NOT contains(${text}, '.') AND ${point} END`;
 	const evidence = READINGS.map((reading, r) => {
-		const strict =
-			reading === 'point-number'
-				? one(`regexp_full_match(${text}, ${POINT_NUMBER}) AND ${isReadable(reading, text)}`)
-				: one(isReadable(reading, text));
-		return `count(${given(looksLike(reading, text), strict)}) AS readable_${i}_${r}`;
+		const strict = { 'point-number': point, 'comma-number': comma }[reading as string];
+		const readable = strict ?? isReadable(reading, text);
+		return `count(${given(looksLike(reading, text), one(readable))}) AS readable_${i}_${r}`;
 	});
 	const code = `regexp_matches(${text}, '^([+]|-?0[0-9])') OR NOT abs(TRY_CAST(${text} AS DOUBLE)) <= 9007199254740991`;
 	return [

@@ -77,11 +77,11 @@ async function profile(
 	signal?: AbortSignal
 ): Promise<{ whole: WholeColumn[] }> {
 	await takeSample(engine, source, sampleRows, { signal });
-	const sampled = await profileSample(engine, source.columns);
+	const sampled = await profileSample(engine, 'sample', source.columns);
 	const late = sampled.flatMap(({ filled }, i) => (filled === 0 ? [i] : []));
 	if (late.length > 0) {
 		await takeLateSample(engine, source, late, { signal });
-		const found = await profileSample(engine, late.length);
+		const found = await profileSample(engine, 'late_sample', late.length);
 		late.forEach((i, at) => (sampled[i].likely = found[at].likely));
 	}
 	return { whole: await profileWhole(engine, source, wanted(sampled), { signal }) };

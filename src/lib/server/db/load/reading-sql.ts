@@ -56,7 +56,7 @@ const isoDate = (text: string) => `(${text} < ':' AND substr(${text}, 5, 1) IN (
 const LOOKS: Record<Reading, (text: string) => string> = {
 	text: (text) => `${text} IS NOT NULL`,
 	'point-number': (text) => `${text} < ':'`,
-	'comma-number': (text) => `(${text} < ':' AND contains(${text}, ','))`,
+	'comma-number': (text) => `${text} < ':'`,
 	'iso-time': isoDate,
 	'offset-time': isoDate,
 	'german-time': (text) =>

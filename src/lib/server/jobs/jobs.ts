@@ -1,0 +1,19 @@
+import type { Engine } from '#lib/server/engine/engine.ts';
+import type { Progress } from '#lib/server/db/load/progress.ts';
+import { checkLeads } from './check-leads.ts';
+import { inspectLeads } from './inspect-leads.ts';
+
+/** What a job gets besides its input. */
+export interface JobContext {
+	/** The folder it may write to. */
+	folder: string;
+	onProgress: (progress: Progress) => void;
+	/** The engine of the child, which can reach the folder and the named files. */
+	openEngine: (files: string[]) => Promise<Engine>;
+}
+
+/** All there is to be done in child processes. */
+export const jobs = { 'inspect-leads': inspectLeads, 'check-leads': checkLeads };
+
+export type Jobs = typeof jobs;
+export type JobName = keyof Jobs;
