@@ -22,7 +22,11 @@ const OTHER_ROLES = [
 ] as const;
 const OWNERS = ['AK', 'BM', 'CS', 'DW', 'EH', 'FL', 'GR', 'HT'];
 
-/** Draws everything about a lead that is settled by the end of the signal window, its outcome excepted. */
+/**
+ * Draws everything about a lead that is settled by the end of the signal window, its outcome excepted.
+ *
+ * @example attributes('L-1', creation, '2024-10-01T09:12:00Z', accounts, drawFrom(1)).row.won_at // null
+ */
 export function attributes(
 	id: string,
 	creation: Creation,

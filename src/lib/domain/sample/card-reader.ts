@@ -29,6 +29,7 @@ export interface CardReader {
  *
  * @param weights - log-odds by id of the rule; a rule that is not named adds nothing
  * @param missing - log-odds by field
+ * @example cardReader(baseline, truth.weights, truth.missing).points(new Uint8Array(20)) // 0
  */
 export function cardReader(
 	card: Scorecard,

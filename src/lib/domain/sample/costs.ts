@@ -45,6 +45,7 @@ const PRICES: Record<string, Price> = {
  *
  * @param counts - one map a month
  * @param leads - all leads, which the fixed costs grow with
+ * @example costs([new Map()], 9_000, drawFrom(1)).map((cost) => cost.source) // ['organic search', 'trade magazine', null, null]
  */
 export function costs(counts: Map<string, number>[], leads: number, draw: Draw): Cost[] {
 	const size = leads / 9_000;

@@ -31,7 +31,11 @@ const FACTORS: Record<string, number> = {
 	'More seats': 0.35
 };
 
-/** The deal an opportunity opened, and for some customers a second one 60 to 300 days after the win. */
+/**
+ * The deal an opportunity opened, and for some customers a second one 60 to 300 days after the win.
+ *
+ * @example dealsOf([{ stage: 'lead', at: 0, reason: '' }], 90, drawFrom(1)) // []
+ */
 export function dealsOf(stages: StageChange[], employees: number, draw: Draw): Deal[] {
 	const opened = stages.find((change) => change.stage === 'opportunity');
 	if (!opened) return [];

@@ -21,6 +21,7 @@ export interface Fate {
  * @param createdAt - minute of creation
  * @param decidedAt - decision time in minutes
  * @param horizon - minutes
+ * @example fate(0, 14 * 1440, 120 * 1440, 1, drawFrom(1)).end // 'won'
  */
 export function fate(
 	createdAt: number,

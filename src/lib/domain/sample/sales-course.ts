@@ -40,6 +40,8 @@ const LOST = ['no budget', 'competitor', 'no response', 'postponed'];
  * Sales works high scores first: leads over today's gates are worked nearly always and within days, others
  * seldom and late. The outcome came first: a lead that wins has been worked, and no lead wins or loses
  * because it was worked, so the planted weights stay what they are.
+ *
+ * @example salesCourse(lead, drawFrom(1)).stages[0].stage // 'lead'
  */
 export function salesCourse(lead: WorkedLead, draw: Draw): SalesCourse {
 	const passedAt = gatePassed(lead, draw);

@@ -38,7 +38,11 @@ const LATER_TYPES = [
 ] as const;
 const OFFLINE = ['trade fair', 'referral', 'partner', 'outbound'];
 
-/** How many touches followed the decision time by the data date: more, and for longer, for those who buy. */
+/**
+ * How many touches followed the decision time by the data date: more, and for longer, for those who buy.
+ *
+ * @example laterTouches({ from: 20, to: 10 }, true, 1, drawFrom(1)) // 0
+ */
 export function laterTouches(
 	span: { from: number; to: number },
 	won: boolean,
@@ -52,6 +56,8 @@ export function laterTouches(
 /**
  * The touches behind a row: exactly as many of each type until the decision time as its columns count, and
  * `later` ones from then to the end of the span. In order of time.
+ *
+ * @example touches(row, createdAt, 0, span, draw).filter((touch) => touch.type === 'webinar').length // row.webinars_14d
  */
 export function touches(
 	row: LeadRow,
