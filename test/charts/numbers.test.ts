@@ -27,6 +27,12 @@ describe('numbers of the screens', () => {
 		expect(en.decimal(-0.001)).toBe('0.00');
 	});
 
+	it('write small differences with two digits that count, down to a millionth', () => {
+		expect(en.significant(0.00123)).toBe('0.0012');
+		expect(de.significant(0.00000034)).toBe('< 0,000001');
+		expect(en.significant(0)).toBe('0');
+	});
+
 	it('write a lift as a multiple and an interval in words', () => {
 		expect(en.times(6.13)).toBe('6.1×');
 		expect(de.times(12.4)).toBe('12×');

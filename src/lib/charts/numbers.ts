@@ -6,6 +6,8 @@ export interface Numbers {
 	count(value: number): string;
 	/** 0.812 */
 	decimal(value: number, digits?: number): string;
+	/** 0.00012: the size of a small difference; below a millionth only that. */
+	significant(value: number): string;
 	/** 14 % of 0.14; one digit below 10 % unless told. */
 	percent(rate: number, digits?: number): string;
 	/** −10, 20 */
@@ -46,6 +48,10 @@ function make(locale: Locale): Numbers {
 	return {
 		count: (value) => write(value, fixed(0)),
 		decimal: (value, digits = 2) => write(value, fixed(digits)),
+		significant: (value) =>
+			value > 0 && value < 1e-6
+				? `< ${write(1e-6, { maximumSignificantDigits: 1 })}`
+				: write(value, { maximumSignificantDigits: 2 }),
 		percent: (rate, digits = Math.abs(rate) < 0.0995 ? 1 : 0) =>
 			write(rate, { style: 'percent', ...fixed(digits) }),
 		points: (value) => write(value, { maximumFractionDigits: 1, signDisplay: 'negative' }),

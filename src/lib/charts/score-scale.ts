@@ -123,16 +123,17 @@ function gateMarks({ gates }: ScoreScale, surface: Surface, named: boolean): Mar
 		insetTop: named ? -8 : -40
 	});
 	if (!named) return [rule];
+	const label = { text: 'label', frameAnchor: 'top', dy: -22, fontWeight: 600 } as const;
+	const ink = { fill: colour('ink') };
+	const labels = shown.map((gate) => ({
+		...gate,
+		label: `${gate.name} ${numbers.points(gate.at)}`
+	}));
+	// The lower gate is named on its left, the higher one on its right: the two names never meet.
 	return [
 		rule,
-		text(shown, {
-			x: 'at',
-			text: (gate) => `${gate.name} ${numbers.points(gate.at)}`,
-			frameAnchor: 'top',
-			dy: -22,
-			fontWeight: 600,
-			fill: colour('ink')
-		})
+		text(labels.slice(0, 1), { x: 'at', ...label, ...ink, dx: 6, textAnchor: 'end' }),
+		text(labels.slice(1), { x: 'at', ...label, ...ink, dx: -6, textAnchor: 'start' })
 	];
 }
 

@@ -1,0 +1,60 @@
+import { workbench } from '#lib/server/workbench.ts';
+import type { PageServerLoad } from './$types';
+import { exportFiles, type ExportFile } from './export-files.ts';
+
+/** Lines of a file that the page shows. */
+const previewLines = 24;
+
+export const load: PageServerLoad = async ({ url, fetch, parent, locals }) => {
+	const { context } = await parent();
+	if (!context.dataset || !context.model) return { found: null };
+	const bench = await workbench();
+	const { calibration } = await bench.calibration(url);
+	const { rules, thresholds, leads, split, cells, fit } = calibration;
+	const files = fit.measured
+		? await Promise.all(exportFiles.map((file) => preview(file, url, fetch, locals.locale)))
+		: [];
+	return {
+		found: {
+			rules,
+			gates: thresholds.calibrated,
+			fitted: fit.measured,
+			files,
+			footing: { leads, split, cells, fit }
+		}
+	};
+};
+
+/** The head of a file exactly as its download begins, with its size; or why it cannot be made. */
+async function preview(
+	file: ExportFile,
+	url: URL,
+	fetch: typeof globalThis.fetch,
+	locale: 'en' | 'de'
+) {
+	const response = await fetch(`/export/${file}${url.search}`, {
+		headers: { 'accept-language': locale, accept: 'application/json' }
+	});
+	const text = await response.text();
+	if (!response.ok) return { file, reason: messageOf(text), head: '', lines: 0, bytes: 0 };
+	const lines = text.trimEnd().split('\n');
+	return {
+		file,
+		reason: null,
+		head: lines.slice(0, previewLines).map(shortened).join('\n'),
+		lines: lines.length,
+		bytes: Buffer.byteLength(text)
+	};
+}
+
+function shortened(line: string): string {
+	return line.length > 400 ? `${line.slice(0, 400)} …` : line;
+}
+
+function messageOf(text: string): string {
+	try {
+		return String(JSON.parse(text).message ?? '');
+	} catch {
+		return '';
+	}
+}
