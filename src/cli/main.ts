@@ -7,6 +7,7 @@ import { explain } from './explain.ts';
 const help = `Usage: leadgauge COMMAND [OPTIONS]
 
   serve        Start the workbench (PORT, LEADGAUGE_HOME; --dev while working on it)
+  calibrate    Find the points that fit a file of leads (calibrate --help)
   sample       Write sample data (--leads N --out DIR --seed N)
 
   --help       This text
@@ -16,11 +17,12 @@ Exit code: 0; 1 if something is wrong with the data or the call; 2 for a defect.
 
 const commands: Record<string, () => Promise<(args: string[]) => Promise<void>>> = {
 	serve: async () => (await import('./commands/serve.ts')).serve,
+	calibrate: async () => (await import('./commands/calibrate.ts')).calibrate,
 	sample: async () => (await import('./commands/sample.ts')).sample
 };
 
 async function main([name, ...args]: string[]) {
-	if (name === undefined || [name, ...args].includes('--help')) return console.log(help);
+	if (name === undefined || name === '--help') return console.log(help);
 	if (name === '--version') return console.log(version());
 	if (!Object.hasOwn(commands, name)) {
 		throw new WorkbenchError('command-unknown', { command: name });

@@ -1,17 +1,13 @@
-import { join } from 'node:path';
 import type { Calibration } from '#lib/domain/calibration/calibration.ts';
 import type { Cells } from '#lib/domain/cells/cells.ts';
-import { raw } from '#lib/domain/query/sql.ts';
 import type { Scorecard } from '#lib/domain/scorecard/scorecard.ts';
 import { unknownFields } from '#lib/domain/scorecard/unknown-fields.ts';
 import type { DatasetManifest } from './db/dataset-manifest.ts';
 import { attachDataset } from './db/datasets.ts';
-import { openWorkspace, type Workspace } from './db/workspace.ts';
-import { restartProcess } from './launch/restart-process.ts';
-import { projectRoot } from './project-root.ts';
+import { currentWorkspace } from './db/current-workspace.ts';
+import type { Workspace } from './db/workspace.ts';
 import type { LeadsSource } from './queries/leads-source.ts';
 import { settingsFromUrl } from './settings-from-url.ts';
-import { onShutdown } from './shutdown.ts';
 import {
 	calibrateLeads,
 	DEFAULT_RANGE,
@@ -80,13 +76,7 @@ const key = Symbol.for('leadgauge.workbench');
 const holder = globalThis as typeof globalThis & { [key]?: Promise<Workbench> };
 
 async function open(): Promise<Workbench> {
-	const home = process.env.LEADGAUGE_HOME ?? join(projectRoot, 'data', 'local');
-	const workspace = await openWorkspace(home, { onFatal: () => void restartProcess() });
-	onShutdown({
-		name: 'workspace',
-		interrupt: () => workspace.engine.interrupt(),
-		close: () => workspace.close()
-	});
+	const workspace = await currentWorkspace();
 	await loadSampleOnce(workspace);
 	return new Workbench(workspace);
 }
@@ -145,7 +135,7 @@ export class Workbench {
 	/** The leads of a dataset for queries. @throws WorkbenchError dataset-not-found */
 	async source(id: string): Promise<{ source: LeadsSource; manifest: DatasetManifest }> {
 		const { leads, manifest } = await attachDataset(this.workspace, id);
-		return { manifest, source: leadsSource(leads, manifest) };
+		return { manifest, source: leads };
 	}
 
 	async #calibrate(id: string, model: Model, settings: CalibrateSettings): Promise<Calibrated> {
@@ -181,17 +171,6 @@ export class Workbench {
 	async #manifest(id: string): Promise<DatasetManifest> {
 		return (await attachDataset(this.workspace, id)).manifest;
 	}
-}
-
-/** A dataset as the queries see it. */
-export function leadsSource(leads: string, manifest: DatasetManifest): LeadsSource {
-	return {
-		table: raw(leads),
-		columns: manifest.schema,
-		mapping: manifest.mapping,
-		fileSha256: manifest.source.sha256,
-		rows: manifest.counts.leads
-	};
 }
 
 /** The model an address names, else the first whose columns the data has. */

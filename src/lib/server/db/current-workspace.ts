@@ -1,6 +1,6 @@
 import { totalmem } from 'node:os';
 import { join } from 'node:path';
-import { EXIT_FATAL_ENGINE } from '#lib/server/engine/engine-error.ts';
+import { restartProcess } from '#lib/server/launch/restart-process.ts';
 import { projectRoot } from '#lib/server/project-root.ts';
 import { onShutdown } from '#lib/server/shutdown.ts';
 import { openWorkspace, type Workspace } from './workspace.ts';
@@ -27,7 +27,7 @@ async function open(): Promise<Workspace> {
 		memoryLimitMb: totalmem() / 2 ** 20 / 2,
 		onFatal: (error) => {
 			console.error('engine: fatal error, this process ends', error.cause ?? error);
-			process.exit(EXIT_FATAL_ENGINE);
+			void restartProcess();
 		}
 	});
 	onShutdown({

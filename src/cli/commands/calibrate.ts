@@ -1,0 +1,142 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { reasonSentence } from '#lib/server/sentences.ts';
+import { settingsFromUrl } from '#lib/server/settings-from-url.ts';
+import { calibrateLeads } from '#lib/server/usecases/calibrate-leads.ts';
+import { EXPORT_FILES, exportFile } from '#lib/server/usecases/export-files.ts';
+import { readScorecard, writeInFull } from '#lib/server/usecases/models.ts';
+import { openLeads } from '#lib/server/usecases/open-leads.ts';
+import { WorkbenchError } from '#lib/server/workbench-error.ts';
+import { calibrationJson } from '../calibration-json.ts';
+import { calibrationText } from '../calibration-text.ts';
+import { showProgress } from '../show-progress.ts';
+
+export const calibrateHelp = `Usage: leadgauge calibrate LEADS.csv --scorecard FILE [OPTIONS]
+
+Replays a scorecard on the leads of a file and finds the points that fit.
+
+  --scorecard FILE    today's points (models/scorecard.schema.json describes the file)
+  --mapping FILE      which column is which; without it the suggested mapping is taken
+  --horizon DAYS      days after the decision time in which the outcome counts
+  --window DAYS       signal window: decision time = creation + window
+  --data-date DATE    newest date of the data, e.g. 2026-09-30 (its first moment in UTC)
+  --split time|random how later leads are told from earlier ones
+  --seed N            of a random split
+  --min N --max N     range of points the target can hold
+  --out DIR           writes model.json, points.csv, scoring.sql, ml-logistic-regression.json, calibration.json
+  --json              prints one JSON object instead of a table
+
+A mapping file: {"id": COLUMN | "row", "createdAt": COLUMN | null, "source": COLUMN | null,
+  "outcome": {"column": COLUMN, "won": [VALUES]} | {"wonAt": COLUMN}, "value": COLUMN | null,
+  "order": COLUMN | "row" | null, "missing": [VALUES]}`;
+
+const SETTINGS = ['horizon', 'window', 'data-date', 'split', 'seed', 'min', 'max'] as const;
+
+/** Calibrates a lead file in a workspace of its own: it runs beside a server and leaves nothing behind but --out. */
+export async function calibrate(args: string[]): Promise<void> {
+	const { file, scorecardFile, mappingFile, out, json, help, settings } = options(args);
+	if (help) return console.log(calibrateHelp);
+	if (!file) throw new WorkbenchError('file-needed');
+	if (!scorecardFile) throw new WorkbenchError('scorecard-needed');
+	const wanted = settingsFromUrl(settings);
+	const { scorecard, issues } = await readScorecard(scorecardFile);
+	const mapping = mappingFile ? await readMapping(mappingFile) : null;
+	const progress = showProgress(process.stderr);
+	const opened = await openLeads(file, mapping, new Date().toISOString(), {
+		onProgress: progress.show
+	}).finally(progress.end);
+	try {
+		const { leads, manifest, engine } = opened;
+		const { calibration } = await calibrateLeads(engine, leads, scorecard, wanted);
+		if (!calibration.fit.measured) throw nothingFitted(calibration);
+		const known = [...issues, ...manifest.issues];
+		const object = calibrationJson(calibration, manifest.counts.rejected, known);
+		if (out) await writeOut(out, object, (name) => exportFile(name, scorecard, calibration, leads));
+		if (json) console.log(JSON.stringify(object));
+		else console.log(calibrationText(calibration, manifest.counts.rejected, known));
+	} finally {
+		await opened.close();
+	}
+}
+
+function options(args: string[]) {
+	const text = { type: 'string' } as const;
+	const { values, positionals } = parseArgs({
+		args: joinNegativeNumbers(args),
+		allowPositionals: true,
+		options: {
+			scorecard: text,
+			mapping: text,
+			out: text,
+			json: { type: 'boolean', default: false },
+			help: { type: 'boolean', default: false },
+			...Object.fromEntries(SETTINGS.map((name) => [name, text]))
+		}
+	});
+	const given: Record<string, string | boolean | undefined> = values;
+	const settings = new URLSearchParams();
+	for (const name of SETTINGS) {
+		const value = given[name];
+		if (typeof value === 'string') settings.set(name, value);
+	}
+	const path = (value: string | undefined) =>
+		value === undefined ? undefined : resolve(process.env.INIT_CWD ?? '.', value);
+	return {
+		file: path(positionals[0]),
+		scorecardFile: path(values.scorecard),
+		mappingFile: path(values.mapping),
+		out: path(values.out),
+		json: Boolean(values.json),
+		help: Boolean(values.help),
+		settings
+	};
+}
+
+/** `--min -5` as a person writes it; `parseArgs` wants `--min=-5`. */
+function joinNegativeNumbers(args: string[]): string[] {
+	const joined: string[] = [];
+	for (const arg of args) {
+		const before = joined.at(-1);
+		if (/^-\d/.test(arg) && before?.startsWith('--') && !before.includes('=')) {
+			joined[joined.length - 1] = `${before}=${arg}`;
+		} else joined.push(arg);
+	}
+	return joined;
+}
+
+async function readMapping(file: string): Promise<unknown> {
+	const text = await readFile(file, 'utf8').catch((cause) => {
+		throw new WorkbenchError('mapping-missing', { file }, { cause });
+	});
+	try {
+		return JSON.parse(text);
+	} catch (cause) {
+		throw new WorkbenchError('mapping-not-json', { file, reason: String(cause) }, { cause });
+	}
+}
+
+function nothingFitted({ fit, leads }: Awaited<ReturnType<typeof calibrateLeads>>['calibration']) {
+	const { leads: loaded, immature, excluded, train, trainWins } = leads;
+	const params = { leads: loaded, immature, excluded, train, wins: trainWins };
+	if (fit.measured) return new WorkbenchError('nothing-fitted', params);
+	const detail = reasonSentence(fit, 'en');
+	return new WorkbenchError('nothing-fitted', { ...params, reason: fit.reason, detail });
+}
+
+/** All files or, where one cannot be made, none: every text is made before the first is written. */
+async function writeOut(
+	folder: string,
+	object: object,
+	make: (name: (typeof EXPORT_FILES)[number]) => string
+): Promise<void> {
+	const texts = new Map<string, string>(EXPORT_FILES.map((name) => [name, make(name)]));
+	texts.set('calibration.json', `${JSON.stringify(object, null, '\t')}\n`);
+	try {
+		await mkdir(folder, { recursive: true });
+		for (const [name, text] of texts) await writeInFull(join(folder, name), text);
+	} catch (cause) {
+		const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
+		throw new WorkbenchError('out-not-written', { folder, reason }, { cause });
+	}
+}
