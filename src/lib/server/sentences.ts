@@ -19,10 +19,10 @@ export function describeError(error: WorkbenchError, locale: Locale) {
 }
 
 /** An issue as a sentence: `issue_<code>`. */
-export function sentence({ code, params }: Issue, locale: Locale): string {
-	return (
-		say(`issue_${code}`, withDetail(params, locale), locale) ?? `${code} ${JSON.stringify(params)}`
-	);
+export function sentence({ code, params, line, column }: Issue, locale: Locale): string {
+	const where = { ...(line ? { line } : {}), ...(column ? { column } : {}) };
+	const all = withDetail({ ...where, ...params }, locale);
+	return say(`issue_${code}`, all, locale) ?? `${code} ${JSON.stringify(params)}`;
 }
 
 /** Why a figure is not there, as a sentence: `not_measured_<reason>`. */

@@ -52,7 +52,7 @@ describe('a mapping file', () => {
 				params: { path: 'createdAt', found: 'zzzzzzzz', close: '' }
 			},
 			{
-				code: 'mapping-column',
+				code: 'mapping-column-near',
 				severity: 'error',
 				column: 'Sorce',
 				params: { path: 'source', found: 'Sorce', close: 'source' }
@@ -63,7 +63,7 @@ describe('a mapping file', () => {
 	it('names fields it does not know', () => {
 		const { issues } = parseMapping({ ...FULL, createAt: 'created' }, NAMES);
 		expect(issues[0]).toMatchObject({
-			code: 'mapping-unknown-field',
+			code: 'mapping-unknown-field-near',
 			params: { path: 'createAt', close: expect.stringContaining('createdAt') }
 		});
 	});

@@ -418,7 +418,7 @@ describe('files that cannot be imported', () => {
 		const error = await refused('id,Won?\n1,yes\n');
 		expect(error).toMatchObject({ code: 'mapping-invalid', params: { troubles: 1 } });
 		expect(error.issues[0]).toMatchObject({
-			code: 'mapping-column',
+			code: 'mapping-column-near',
 			params: { path: 'outcome.column', found: 'won', close: 'Won?' }
 		});
 	});

@@ -7,8 +7,9 @@ export type ParsedMapping = { mapping: Mapping; issues: [] } | { mapping: null; 
 
 /**
  * Checks the JSON of a mapping file against the format and the columns of the lead file. Every trouble is
- * named at once: `mapping-field` with path, expected and found; `mapping-column` with the column that is not
- * there and the closest that are (`close`, joined by commas; empty where none is).
+ * named at once: `mapping-field` with path, expected and found; `mapping-column` or `mapping-column-near` with
+ * the column that is not there and the closest that are (`close`, joined by commas);
+ * `mapping-unknown-field(-near)`.
  *
  * @param json the parsed JSON, of any shape
  * @param names the columns of the lead file; null checks the format only
@@ -78,8 +79,9 @@ function readObject(
 	}
 	for (const key of Object.keys(json)) {
 		if (keys.includes(key)) continue;
-		const params = { path: inside(path, key), close: similarNames(key, keys).join(', ') };
-		issues.push(issue('mapping-unknown-field', 'error', params));
+		const close = similarNames(key, keys).join(', ');
+		const code = close ? 'mapping-unknown-field-near' : 'mapping-unknown-field';
+		issues.push(issue(code, 'error', { path: inside(path, key), close }));
 	}
 	return Object.assign(Object.create(null), json);
 }
@@ -111,7 +113,8 @@ function checkColumns(mapping: Mapping, names: readonly string[], issues: Issue[
 	for (const [path, column] of columnsOf(mapping)) {
 		if (names.includes(column)) continue;
 		const close = similarNames(column, names).join(', ');
-		issues.push(issue('mapping-column', 'error', { path, found: column, close }, { column }));
+		const code = close ? 'mapping-column-near' : 'mapping-column';
+		issues.push(issue(code, 'error', { path, found: column, close }, { column }));
 	}
 }
 

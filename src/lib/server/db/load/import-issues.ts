@@ -82,7 +82,10 @@ export async function outcomeIssues(
 	const where = { column };
 	const values = isDated(outcome) ? '' : outcome.won.join(', ');
 	const issues: Issue[] = [];
-	if (leads > 0 && won === 0) issues.push(issue('no-wins', 'warning', { leads, values }, where));
+	if (leads > 0 && won === 0) {
+		const code = isDated(outcome) ? 'no-win-dates' : 'no-wins';
+		issues.push(issue(code, 'warning', { leads, values }, where));
+	}
 	if (won > 0 && notWon === 0) issues.push(issue('only-wins', 'warning', { leads, won }, where));
 	if (unknown > 0) issues.push(issue('outcome-unknown', 'warning', { leads: unknown }, where));
 	if (isDated(outcome) && mapping.createdAt) {
