@@ -22,9 +22,14 @@ import { reportDefect } from '#lib/server/http/report-defect.ts';
 import { setSecurityHeaders } from '#lib/server/http/security-headers.ts';
 import { endInOrder } from '#lib/server/launch/end-in-order.ts';
 import { restartProcess } from '#lib/server/launch/restart-process.ts';
+import { workbench } from '#lib/server/workbench.ts';
 import { isWorkbenchError } from '#lib/server/workbench-error.ts';
 
-export const init: ServerInit = () => endInOrder({ awaitServer: !dev });
+/** The workbench stands before the first request is answered; what keeps it from standing is shown on every page. */
+export const init: ServerInit = async () => {
+	endInOrder({ awaitServer: !dev });
+	await workbench().catch((error) => reportDefect(error, { method: 'START', route: null }));
+};
 
 export const handle: Handle = async ({ event, resolve }) => {
 	// Its own request: the middleware makes a copy, and a body can be read only once.

@@ -1,4 +1,4 @@
-import { describeError } from '#lib/server/sentences.ts';
+import { describeError, sentence } from '#lib/server/sentences.ts';
 import { isWorkbenchError } from '#lib/server/workbench-error.ts';
 
 export interface Explained {
@@ -10,7 +10,8 @@ export interface Explained {
 export function explain(error: unknown): Explained {
 	if (isWorkbenchError(error)) {
 		const { message, hint } = describeError(error, 'en');
-		return { text: hint ? `${message}\n${hint}` : message, exitCode: 1 };
+		const found = error.issues.map((each) => `- ${sentence(each, 'en')}`);
+		return { text: [message, ...found, ...(hint ? [hint] : [])].join('\n'), exitCode: 1 };
 	}
 	if (isWrongCall(error)) return { text: error.message, exitCode: 1 };
 	const story = error instanceof Error ? error.stack : String(error);
