@@ -10,12 +10,12 @@ export function probePort(host: string, port: number): Promise<void> {
 	});
 }
 
+const codes: Record<string, string> = { EADDRINUSE: 'port-busy', EACCES: 'port-forbidden' };
+
 function refused(cause: NodeJS.ErrnoException, port: number) {
-	const other = port < 65_535 ? port + 1 : 4173;
-	if (cause.code === 'EADDRINUSE')
-		return new WorkbenchError('port-busy', { port, other }, { cause });
-	if (cause.code === 'EACCES') {
-		return new WorkbenchError('port-forbidden', { port, other: 4173 }, { cause });
-	}
-	return cause;
+	const code = codes[cause.code ?? ''];
+	const other = code === 'port-forbidden' || port === 65_535 ? 4173 : port + 1;
+	// As text: a port is a name, not a quantity that a language would group.
+	const params = { port: String(port), other: String(other) };
+	return code ? new WorkbenchError(code, params, { cause }) : cause;
 }
