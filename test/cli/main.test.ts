@@ -42,7 +42,7 @@ describe('the command line', () => {
 
 describe('what the terminal shows of a failure', () => {
 	it('is a sentence where something can be done about it', () => {
-		const error = new WorkbenchError('port-busy', { port: 4173, other: 4174 });
+		const error = new WorkbenchError('port-busy', { port: '4173', other: '4174' });
 		expect(explain(error).exitCode).toBe(1);
 		expect(explain(error).text).toContain('PORT=4174');
 	});
