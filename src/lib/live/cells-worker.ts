@@ -5,10 +5,14 @@ import { rescore, type LiveScore } from './rescore.ts';
 
 /** What the page asks of the worker. */
 export type Request =
-	{ id: number; kind: 'load'; url: string } | { id: number; kind: 'rescore'; scorecard: Scorecard };
+	| { id: number; kind: 'load'; url: string; card?: string }
+	| { id: number; kind: 'rescore'; scorecard: Scorecard };
 
+/** `cells` is null where they are too many to travel. */
 export type Answer =
-	{ id: number; cells: number } | { id: number; score: LiveScore } | { id: number; failed: string };
+	| { id: number; cells: number | null }
+	| { id: number; score: LiveScore }
+	| { id: number; failed: string };
 
 let cells: Cells | null = null;
 
@@ -22,15 +26,17 @@ self.onmessage = async ({ data }: MessageEvent<Request>) => {
 
 async function answerTo(request: Request): Promise<Answer> {
 	if (request.kind === 'load') {
-		cells = await load(request.url);
-		return { id: request.id, cells: cells.length };
+		cells = await load(request.url, request.card);
+		return { id: request.id, cells: cells && cells.length };
 	}
 	if (!cells) throw new Error('rescore: no cells loaded');
 	return { id: request.id, score: rescore(cells, request.scorecard) };
 }
 
-async function load(url: string): Promise<Cells> {
-	const response = await fetch(url);
+async function load(url: string, card: string | undefined): Promise<Cells | null> {
+	const headers = { 'content-type': 'application/json' };
+	const response = await fetch(url, card ? { method: 'POST', headers, body: card } : {});
+	if (response.status === 204) return null;
 	if (!response.ok) throw new Error(`${response.status} ${url}`);
 	return decodeCells(new Uint8Array(await response.arrayBuffer()));
 }

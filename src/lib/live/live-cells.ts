@@ -10,8 +10,13 @@ export interface LiveCells {
 	close(): void;
 }
 
-/** Loads the cells of a page's card (Arrow) into a worker. @throws Error where they cannot be loaded */
-export async function openLiveCells(url: string): Promise<LiveCells> {
+/**
+ * Loads cells (Arrow) into a worker; null where they are too many to travel.
+ *
+ * @param card - sent along where the cells wanted are those of a card that is not saved
+ * @throws Error where they cannot be loaded
+ */
+export async function openLiveCells(url: string, card?: Scorecard): Promise<LiveCells | null> {
 	const worker = new Worker(new URL('./cells-worker.ts', import.meta.url), { type: 'module' });
 	const waiting = new Map<number, (answer: Answer) => void>();
 	let last = 0;
@@ -19,15 +24,20 @@ export async function openLiveCells(url: string): Promise<LiveCells> {
 		waiting.get(data.id)?.(data);
 		waiting.delete(data.id);
 	};
+	worker.onerror = ({ message }) => {
+		for (const [id, answer] of waiting) answer({ id, failed: message });
+		waiting.clear();
+	};
 	const ask = (request: Omit<Request, 'id'> & object) =>
 		new Promise<Answer>((resolve) => {
 			const id = ++last;
 			waiting.set(id, resolve);
 			worker.postMessage({ ...request, id });
 		});
-	const loaded = await ask({ kind: 'load', url } as Request);
-	if (!('cells' in loaded)) {
+	const loaded = await ask({ kind: 'load', url, card: card && JSON.stringify(card) } as Request);
+	if (!('cells' in loaded) || loaded.cells === null) {
 		worker.terminate();
+		if ('cells' in loaded) return null;
 		throw new Error('failed' in loaded ? loaded.failed : 'no cells');
 	}
 	return {

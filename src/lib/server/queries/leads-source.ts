@@ -33,6 +33,13 @@ export function leadsTable(source: LeadsSource): LeadsTable {
 	};
 }
 
+/** The column of a dataset that has a name in the file. @throws WorkbenchError `field-unknown` */
+export function sourceColumn({ columns }: LeadsSource, field: string): SourceColumn {
+	const found = columns.find(({ name }) => name === field);
+	if (!found) throw new WorkbenchError('field-unknown', { field });
+	return found;
+}
+
 /** Whether creation dates and dated outcomes exist, so that leads can be told mature (statistics 4). */
 export function maturityKnown({ mapping }: LeadsSource): boolean {
 	return mapping.createdAt !== null && isDated(mapping.outcome);

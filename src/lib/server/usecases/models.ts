@@ -52,7 +52,7 @@ export async function readScorecard(
 	return scorecardFromText(text, path);
 }
 
-/** A scorecard from the text of a file; the errors of `readScorecard`. */
+/** A scorecard from the text of a file; the errors of `readScorecard`, with every issue. */
 export function scorecardFromText(
 	text: string,
 	file: string
@@ -64,7 +64,8 @@ export function scorecardFromText(
 	const params = { ...first.params, file, others: found.length - 1 };
 	throw new WorkbenchError(
 		first.code === 'scorecard-field' ? 'scorecard-broken' : first.code,
-		params
+		params,
+		{ issues: found }
 	);
 }
 
