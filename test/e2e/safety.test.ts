@@ -68,6 +68,19 @@ describe('every page of the navigation', () => {
 	});
 });
 
+describe('an address that asks for what cannot be', () => {
+	const open = useBrowser();
+
+	it('is told so as the reader’s own matter, in the reader’s language, and not as a defect', async () => {
+		const { page } = await open('/', { locale: 'de-DE' });
+		const response = await page.goto('/calibrate?horizon=abc');
+		expect(response?.status()).toBe(422);
+		const text = await page.locator('main').innerText();
+		expect(text).toContain('abc');
+		expect(text).not.toMatch(/Error|undefined|\bat \//);
+	});
+});
+
 describe('a request over the wire', () => {
 	const statusOf = async (lines: string[], body?: Parameters<typeof sendRaw>[2]) =>
 		(await sendRaw(origin, lines, body)).status;

@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
+import { constants } from 'node:os';
 import { EXIT_FATAL_ENGINE } from '../engine/engine-error.ts';
 import { restartRequest } from './restart-process.ts';
 
@@ -42,7 +43,7 @@ function ended(child: ChildProcess) {
 	return new Promise<{ code: number; wantsRestart: boolean }>((resolve, reject) => {
 		child.once('error', reject);
 		child.once('exit', (exitCode, signal) => {
-			const code = exitCode ?? (signal === 'SIGTERM' ? 143 : 137);
+			const code = exitCode ?? 128 + constants.signals[signal!];
 			resolve({ code, wantsRestart: asked || code === EXIT_FATAL_ENGINE });
 		});
 	});
