@@ -34,7 +34,16 @@ describe('parseScorecard', () => {
 		expect(scorecard).toBeNull();
 		expect(issues).toHaveLength(1);
 		expect(issues[0].params).toMatchObject({ path: 'groups[0].rules[0].points', found: '2.5' });
-		expect(issues[0].params.expected).toMatch(/int/);
+		expect(issues[0].params.expected).toBe('int');
+	});
+
+	it('says what was expected without the words around it', () => {
+		const expected = (rule: object) =>
+			parseScorecard(card({ ...demo, ...rule })).issues.map((each) => each.params.expected);
+		expect(expected({ label: '' })).toEqual(['string to have >=1 characters']);
+		expect(expected({ id: 'A' })).toEqual(['lower-case letters, digits, dot, dash and underscore']);
+		const [operators] = expected({ when: { field: 'demo', operator: 'equal', value: 1 } });
+		expect(operators).toMatch(/^'equals' \| 'one-of' \|/);
 	});
 
 	it('names a field that does not belong, a missing one and a misspelt operator', () => {

@@ -52,7 +52,10 @@ function closest(shapes: SchemaIssue[][]): SchemaIssue[] {
 function broken(path: PropertyKey[], expected: string, found: unknown): Issue {
 	return issue('scorecard-field', 'error', {
 		path: pathText(path),
-		expected: expected.replace(/^Invalid (input|option|string): /, '').replace(/, received.*$/, ''),
+		expected: expected
+			.replace(/^(Invalid|Too)[^:.]*[:.] /, '')
+			.replace(/^expected /i, '')
+			.replace(/, received.*$/, ''),
 		found: foundText(found)
 	});
 }
