@@ -18,7 +18,11 @@ export function positionsByRow(dataLine: number): Positions {
  * The relation every query reads: the roles under their own names, then the columns of the file. A view, so
  * that no role is stored twice.
  */
-export function leadsView(plan: LoadPlan, { rowNumber, line }: Positions): string {
+export function leadsView(
+	database: string,
+	plan: LoadPlan,
+	{ rowNumber, line }: Positions
+): string {
 	const { mapping, columns } = plan;
 	const byName = (name: string | null | undefined) => {
 		const column = columns.find((each) => each.name === name)?.column;
@@ -27,7 +31,7 @@ export function leadsView(plan: LoadPlan, { rowNumber, line }: Positions): strin
 	const id = idColumn(plan) ?? `CAST(${rowNumber} AS VARCHAR)`;
 	const won = isDated(mapping.outcome) ? `${timeOf('wonAt', plan)} IS NOT NULL` : 'won';
 	const value = mapping.value ? 'value_cents' : 'CAST(NULL AS BIGINT)';
-	return `CREATE VIEW leads AS SELECT
+	return `CREATE VIEW ${database}.leads AS SELECT
 		CAST(${rowNumber} AS BIGINT) AS row_number, CAST(${line} AS BIGINT) AS line, ${id} AS id,
 		${timeOf('createdAt', plan)} AS created_at, ${timeOf('wonAt', plan)} AS won_at,
 		${timeOf('lostAt', plan)} AS lost_at, ${won} AS won, ${value} AS value_cents,
