@@ -5,10 +5,18 @@ import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import LogisticRegression from 'ml-logistic-regression';
 import { Matrix } from 'ml-matrix';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { calibrate } from '#cli/commands/calibrate.ts';
+import { explain } from '#cli/explain.ts';
+
+interface Ended {
+	code: number;
+	out: string;
+	err: string;
+}
 
 /** The command as a person calls it: a process of its own, its exit code and what it prints. */
-function leadgauge(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+function leadgauge(...args: string[]): Promise<Ended> {
 	return new Promise((done) => {
 		const all = ['node_modules/tsx/dist/cli.mjs', 'src/cli/main.ts', 'calibrate', ...args];
 		const options = { maxBuffer: 1 << 28, env: { ...process.env, INIT_CWD: undefined } };
@@ -16,6 +24,21 @@ function leadgauge(...args: string[]): Promise<{ code: number; out: string; err:
 			done({ code: error ? Number(error.code) : 0, out, err });
 		});
 	});
+}
+
+/** The same command without a process of its own: what it prints, and what the terminal would make of its failure. */
+async function here(...args: string[]): Promise<Ended> {
+	const lines: string[] = [];
+	const log = vi.spyOn(console, 'log').mockImplementation((line) => void lines.push(String(line)));
+	try {
+		await calibrate(args);
+		return { code: 0, out: lines.join('\n'), err: '' };
+	} catch (error) {
+		const { text, exitCode } = explain(error);
+		return { code: exitCode, out: lines.join('\n'), err: text };
+	} finally {
+		log.mockRestore();
+	}
 }
 
 const baseline = ['--scorecard', 'models/baseline.json', '--mapping', 'data/sample/mapping.json'];
@@ -108,7 +131,7 @@ describe('leadgauge calibrate', () => {
 	it('writes files that score every lead as the calibration did, with the same bytes each time', async () => {
 		const [first, second] = [join(folder, 'out1'), join(folder, 'out2')];
 		for (const out of [first, second]) {
-			expect((await leadgauge('data/sample/leads.csv', ...baseline, '--out', out)).code).toBe(0);
+			expect((await here('data/sample/leads.csv', ...baseline, '--out', out)).code).toBe(0);
 		}
 		expect(readdirSync(first).sort()).toEqual([
 			'calibration.json',
@@ -120,7 +143,7 @@ describe('leadgauge calibrate', () => {
 		for (const name of readdirSync(first)) {
 			expect(readFileSync(join(second, name))).toEqual(readFileSync(join(first, name)));
 		}
-		const again = await leadgauge(
+		const again = await here(
 			'data/sample/leads.csv',
 			'--scorecard',
 			join(first, 'model.json'),
@@ -151,7 +174,7 @@ describe('leadgauge calibrate', () => {
 			code,
 			out: printed,
 			err
-		} = await leadgauge(
+		} = await here(
 			path,
 			'--scorecard',
 			scorecard,
@@ -169,7 +192,13 @@ describe('leadgauge calibrate', () => {
 
 	it.each([
 		['no outcome column', 'a,b\n1,2\n3,4\n5,6\n', null, card(rule('a')), /outcome/i],
-		['a mapping to a column that is not there', leads(), flag('Won'), card(rule('demo')), /Won.*won|“Won”/s],
+		[
+			'a mapping to a column that is not there',
+			leads(),
+			flag('Won'),
+			card(rule('demo')),
+			/Won.*won|“Won”/s
+		],
 		[
 			'a rule on a column that is not there',
 			leads(),
@@ -206,7 +235,7 @@ describe('leadgauge calibrate', () => {
 		'says of %s what was expected and how to mend it',
 		async (_, csv, mapping, scorecard, message, extra: string[] = []) => {
 			const given = mapping ? ['--mapping', json('mapping.json', mapping)] : [];
-			const { code, err } = await leadgauge(
+			const { code, err } = await here(
 				file('leads.csv', csv),
 				'--scorecard',
 				json('card.json', scorecard),
@@ -219,9 +248,16 @@ describe('leadgauge calibrate', () => {
 		}
 	);
 
+	it('ends a process of its own with exit code 1 and says why on stderr', async () => {
+		const scorecard = json('card.json', card(rule('demo')));
+		const { code, out, err } = await leadgauge(file('empty.csv', ''), '--scorecard', scorecard);
+		expect({ code, out }).toEqual({ code: 1, out: '' });
+		expect(err).toMatch(/empty/);
+	});
+
 	it('rejects duplicate ids with their lines and loses no row', async () => {
 		const csv = `${leads()}\nL3,yes,yes\nL5,no,no\n`;
-		const { code, out } = await leadgauge(
+		const { code, out } = await here(
 			file('twice.csv', csv),
 			'--scorecard',
 			json('card.json', card(rule('demo'))),
@@ -249,7 +285,7 @@ describe('leadgauge calibrate', () => {
 		const csv = file('wide.csv', [header, ...rows].join('\n'));
 		const scorecard = card(rule(evil, "y'; --", { label: '<b>DROP</b> TABLE' }));
 		const out = join(folder, 'wide-out');
-		const { code, out: printed } = await leadgauge(
+		const { code, out: printed } = await here(
 			csv,
 			'--scorecard',
 			json('card.json', scorecard),
