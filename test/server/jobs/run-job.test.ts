@@ -54,7 +54,9 @@ describe('a job', () => {
 	it('is not begun when it is cancelled before', async () => {
 		const signal = AbortSignal.abort();
 		const input = { file: await file('id\n1\n') };
-		await expect(runJob('inspect-leads', input, { folder, signal })).rejects.toThrow();
+		await expect(runJob('inspect-leads', input, { folder, signal })).rejects.toMatchObject({
+			code: 'job-cancelled'
+		});
 	});
 
 	it.skipIf(process.platform !== 'linux')(

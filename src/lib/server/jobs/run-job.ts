@@ -35,9 +35,10 @@ export async function runJob<K extends JobName>(
 	input: Parameters<Jobs[K]>[0],
 	options: JobOptions
 ): Promise<Awaited<ReturnType<Jobs[K]>>> {
-	options.signal?.throwIfAborted();
+	if (options.signal?.aborted) throw new WorkbenchError('job-cancelled');
 	const memoryMb = options.memoryMb ?? Math.min(MOST_MEMORY_MB, (totalmem() / 2 ** 20) * 0.75);
 	const child = start(memoryMb);
+	const gone = new Promise((resolve) => child.once('close', resolve));
 	const forget = onShutdown({ name: `job ${job}`, interrupt: () => void child.kill('SIGKILL') });
 	try {
 		const request: JobRequest = {
@@ -50,6 +51,8 @@ export async function runJob<K extends JobName>(
 	} finally {
 		forget();
 		child.kill('SIGKILL');
+		// Whoever cleans up the folder next must not meet a process that still writes to it.
+		if (child.pid !== undefined) await gone;
 	}
 }
 
