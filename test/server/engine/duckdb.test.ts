@@ -89,6 +89,18 @@ describe('the engine', () => {
 		);
 	});
 
+	it('tells how far a statement is, where it was opened so', async () => {
+		await engine.close();
+		const options = { directories: [folder], spillDirectory: join(folder, 'spill') };
+		engine = await openEngine({ ...options, progress: true, threads: 1 });
+		await engine.run('CREATE TABLE t AS SELECT i FROM range(20000000) t(i)');
+		const shares: number[] = [];
+		const query = 'SELECT count(*) AS n FROM t WHERE sin(i) * cos(i) * ln(i + 2) > 99';
+		await engine.run(query, { onProgress: (share) => shares.push(share) });
+		expect(shares.length).toBeGreaterThan(0);
+		for (const share of shares) expect(share >= 0 && share <= 1).toBe(true);
+	});
+
 	it('closes while statements run', async () => {
 		const running = engine.run(ENDLESS).catch((error) => error.code);
 		await new Promise((resolve) => setTimeout(resolve, 50));

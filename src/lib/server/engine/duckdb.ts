@@ -3,14 +3,12 @@ import { WorkbenchError } from '#lib/server/workbench-error.ts';
 import { bindValues } from './bind-values.ts';
 import { isFatal, translateEngineError } from './engine-error.ts';
 import type { Columns, Engine, Query, RunOptions } from './engine.ts';
-import { createLocked, type LockdownOptions } from './lockdown.ts';
+import { createLocked, type LockdownOptions, type LockedInstance } from './lockdown.ts';
 import { readColumns } from './read-columns.ts';
 import { Stopwatch } from './stopwatch.ts';
 import { Turnstile } from './turnstile.ts';
 
 export interface DuckDbOptions extends LockdownOptions {
-	/** Statements that run at the same time. */
-	connections?: number;
 	/** Called once on an error after which the instance is of no use; the process should end. */
 	onFatal?: (error: WorkbenchError) => void;
 }
@@ -19,19 +17,23 @@ export interface DuckDbOptions extends LockdownOptions {
 export class DuckDbEngine implements Engine {
 	readonly #instance: DuckDBInstance;
 	readonly #turnstile: Turnstile;
-	readonly #idle: DuckDBConnection[] = [];
+	readonly #idle: DuckDBConnection[];
 	readonly #busy = new Set<DuckDBConnection>();
 	readonly #onFatal: (error: WorkbenchError) => void;
 	#closed = false;
 
 	static async open(options: DuckDbOptions): Promise<DuckDbEngine> {
-		return new DuckDbEngine(await createLocked(options), options);
+		return new DuckDbEngine(await createLocked(options), options.onFatal);
 	}
 
-	private constructor(instance: DuckDBInstance, options: DuckDbOptions) {
+	private constructor(
+		{ instance, connections }: LockedInstance,
+		onFatal: DuckDbOptions['onFatal'] = () => {}
+	) {
 		this.#instance = instance;
-		this.#turnstile = new Turnstile(options.connections ?? 3);
-		this.#onFatal = options.onFatal ?? (() => {});
+		this.#idle = connections;
+		this.#turnstile = new Turnstile(connections.length);
+		this.#onFatal = onFatal;
 	}
 
 	async run(query: Query | string, options: RunOptions = {}): Promise<Columns> {
@@ -87,10 +89,7 @@ export class DuckDbEngine implements Engine {
 		const stopwatch = new Stopwatch(options);
 		try {
 			const leave = await this.#turnstile.enter(stopwatch.signal);
-			const connection = await this.#connect().catch((error) => {
-				leave();
-				throw error;
-			});
+			const connection = this.#takeConnection(leave);
 			this.#busy.add(connection);
 			const watch = <T>(work: Promise<T>) => stopwatch.watch(connection, work);
 			const release = () => {
@@ -106,9 +105,12 @@ export class DuckDbEngine implements Engine {
 		}
 	}
 
-	async #connect(): Promise<DuckDBConnection> {
-		if (this.#closed) throw new WorkbenchError('engine-closed');
-		return this.#idle.pop() ?? (await this.#instance.connect());
+	/** There is one for everybody who was let through, unless the engine has been closed meanwhile. */
+	#takeConnection(leave: () => void): DuckDBConnection {
+		const connection = this.#closed ? undefined : this.#idle.pop();
+		if (connection) return connection;
+		leave();
+		throw new WorkbenchError('engine-closed');
 	}
 
 	async #told<T>(work: Promise<T>): Promise<T> {

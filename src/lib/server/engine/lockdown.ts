@@ -1,4 +1,4 @@
-import { DuckDBInstance } from '@duckdb/node-api';
+import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import { quoteText } from './quote.ts';
 
 export interface LockdownOptions {
@@ -10,6 +10,16 @@ export interface LockdownOptions {
 	spillDirectory: string;
 	memoryLimitMb?: number;
 	threads?: number;
+	/** Statements that run at the same time, each on a connection of its own. Default 3. */
+	connections?: number;
+	/** Whether statements tell how far they are. */
+	progress?: boolean;
+}
+
+export interface LockedInstance {
+	instance: DuckDBInstance;
+	/** All the connections there will be: settings of a connection cannot be made once it is locked. */
+	connections: DuckDBConnection[];
 }
 
 /**
@@ -18,26 +28,39 @@ export interface LockdownOptions {
  *
  * The order matters: folders are refused once external access is off, and the time zone needs the instance.
  */
-export async function createLocked(options: LockdownOptions): Promise<DuckDBInstance> {
+export async function createLocked(options: LockdownOptions): Promise<LockedInstance> {
 	const instance = await DuckDBInstance.create(':memory:', createOptions(options));
-	const connection = await instance.connect();
 	try {
-		await connection.run(`SET GLOBAL TimeZone = 'UTC'`);
-		await connection.run(`SET allowed_directories = ${list(options.directories)}`);
-		await connection.run(`SET allowed_paths = ${list(options.files ?? [])}`);
-		await connection.run('SET enable_progress_bar = true');
-		await connection.run('SET enable_progress_bar_print = false');
-		await connection.run('SET progress_bar_time = 0');
-		await connection.run('SET enable_external_access = false');
-		await connection.run('SET lock_configuration = true');
-		await checkLocked(instance);
-		return instance;
+		const connections = await connect(instance, options);
+		const [first] = connections;
+		await first.run(`SET GLOBAL TimeZone = 'UTC'`);
+		await first.run(`SET allowed_directories = ${list(options.directories)}`);
+		await first.run(`SET allowed_paths = ${list(options.files ?? [])}`);
+		await first.run('SET enable_external_access = false');
+		await first.run('SET lock_configuration = true');
+		for (const connection of connections) await checkLocked(connection);
+		return { instance, connections };
 	} catch (error) {
 		instance.closeSync();
 		throw error;
-	} finally {
-		connection.closeSync();
 	}
+}
+
+async function connect(
+	instance: DuckDBInstance,
+	{ connections = 3, progress = false }: LockdownOptions
+): Promise<DuckDBConnection[]> {
+	const opened: DuckDBConnection[] = [];
+	for (let i = 0; i < connections; i++) {
+		const connection = await instance.connect();
+		if (progress) {
+			await connection.run('SET enable_progress_bar = true');
+			await connection.run('SET enable_progress_bar_print = false');
+			await connection.run('SET progress_bar_time = 0');
+		}
+		opened.push(connection);
+	}
+	return opened;
 }
 
 function createOptions({ spillDirectory, memoryLimitMb, threads }: LockdownOptions) {
@@ -62,15 +85,15 @@ const LOCKED: Record<string, string> = {
 	TimeZone: 'UTC'
 };
 
-/** Read back on a connection of its own: some settings would hold for one connection only. */
-async function checkLocked(instance: DuckDBInstance): Promise<void> {
-	const connection = await instance.connect();
-	for (const [name, wanted] of Object.entries(LOCKED)) {
-		const result = await connection.runAndReadAll(`SELECT current_setting('${name}')::VARCHAR`);
-		const found = result.getRows()[0][0];
-		if (found !== wanted) throw new Error(`lockdown: ${name} is ${found}, not ${wanted}`);
-	}
-	connection.closeSync();
+/** Reads back what holds: some settings would hold for one connection only. */
+async function checkLocked(connection: DuckDBConnection): Promise<void> {
+	const names = Object.keys(LOCKED);
+	const settings = names.map((name) => `current_setting('${name}')::VARCHAR`);
+	const result = await connection.runAndReadAll(`SELECT ${settings.join(', ')}`);
+	result.getRows()[0].forEach((found, i) => {
+		const wanted = LOCKED[names[i]];
+		if (found !== wanted) throw new Error(`lockdown: ${names[i]} is ${found}, not ${wanted}`);
+	});
 }
 
 function list(paths: string[]): string {

@@ -29,7 +29,8 @@ async function resultOf({ job, input, memoryLimitMb, folder }: JobRequest): Prom
 					files,
 					spillDirectory: join(folder, 'spill'),
 					memoryLimitMb,
-					threads: Math.min(availableParallelism(), 8)
+					threads: Math.min(availableParallelism(), 8),
+					progress: true
 				})
 		};
 		return { kind: 'done', result: await run(input as never, context) };

@@ -1,5 +1,6 @@
 import type { Engine } from '#lib/server/engine/engine.ts';
 import type { Progress } from '#lib/server/db/load/progress.ts';
+import { calibrateDataset } from './calibrate-dataset.ts';
 import { checkLeads } from './check-leads.ts';
 import { inspectLeads } from './inspect-leads.ts';
 
@@ -13,7 +14,11 @@ export interface JobContext {
 }
 
 /** All there is to be done in child processes. */
-export const jobs = { 'inspect-leads': inspectLeads, 'check-leads': checkLeads };
+export const jobs = {
+	'inspect-leads': inspectLeads,
+	'check-leads': checkLeads,
+	'calibrate-dataset': calibrateDataset
+};
 
 export type Jobs = typeof jobs;
 export type JobName = keyof Jobs;

@@ -6,8 +6,8 @@ import {
 	type Reading,
 	type ReadingEvidence
 } from '#lib/domain/ingest/column-reading.ts';
-import { numbersOf } from '#lib/server/engine/columns.ts';
-import type { Engine, RunOptions } from '#lib/server/engine/engine.ts';
+import { numbersOf, textsOf } from '#lib/server/engine/columns.ts';
+import type { Columns, Engine, RunOptions } from '#lib/server/engine/engine.ts';
 import { readCsv, textOf, type CsvSource } from './csv-source.ts';
 import { hasLeadingZero, hasOffset, isReadable, looksLike } from './reading-sql.ts';
 
@@ -15,7 +15,6 @@ import { hasLeadingZero, hasOffset, isReadable, looksLike } from './reading-sql.
 export const MOST_LEVELS = 1_000;
 /** Columns looked at in one pass over the file. */
 const COLUMNS_A_PASS = 250;
-const SAMPLE_COLUMNS_A_QUERY = 100;
 /** Rows whose texts are matched against patterns. */
 const EVIDENCE_ROWS = 2_000;
 const POINT_NUMBER = `'[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?'`;
@@ -70,60 +69,64 @@ export interface SampledColumn {
 	distinct: number;
 }
 
-/** What a sample says about every column. */
+/** What a sample says about every column. Its cells are looked at as one long list, so that a pattern is compiled once. */
 export async function profileSample(
 	engine: Engine,
 	table: 'sample' | 'late_sample',
 	columns: number
 ): Promise<SampledColumn[]> {
-	const sampled: SampledColumn[] = [];
-	for (let from = 0; from < columns; from += SAMPLE_COLUMNS_A_QUERY) {
-		const indexes = range(from, Math.min(columns, from + SAMPLE_COLUMNS_A_QUERY));
-		const [result, counted] = await Promise.all([
-			engine.run(
-				`SELECT ${indexes.map(sampleEvidence).join(', ')} FROM (FROM ${table} LIMIT ${EVIDENCE_ROWS})`
-			),
-			engine.run(`SELECT ${indexes.map(sampleCounts).join(', ')} FROM ${table}`)
-		]);
-		const one = (name: string) => numbersOf(result, name)[0];
-		const all = (name: string) => numbersOf(counted, name)[0];
-		for (const i of indexes) {
-			const evidence: ReadingEvidence = {
-				filled: one(`filled_${i}`),
-				readable: Object.fromEntries(READINGS.map((each, r) => [each, one(`readable_${i}_${r}`)])),
-				codes: one(`codes_${i}`),
-				offsets: one(`offsets_${i}`)
-			};
-			const likely = likelyReading(evidence);
-			sampled.push({ likely, filled: all(`filled_${i}`), distinct: all(`distinct_${i}`) });
-		}
-	}
-	return sampled;
+	const counted = await engine.run(
+		`SELECT name, count(*) AS filled, count(DISTINCT text) AS distinct_texts
+		FROM (UNPIVOT ${table} ON * INTO NAME name VALUE text) GROUP BY name`
+	);
+	const tried = await engine.run(
+		`SELECT name, count(*) AS filled, ${sampleEvidence()}
+		FROM (UNPIVOT (FROM ${table} LIMIT ${EVIDENCE_ROWS}) ON * INTO NAME name VALUE text) GROUP BY name`
+	);
+	const count = cellsByName(counted);
+	const evidence = cellsByName(tried);
+	return Array.from({ length: columns }, (_, i) => {
+		const of = (name: string) => evidence(`c${i}`, name);
+		const likely = likelyReading({
+			filled: of('filled'),
+			readable: Object.fromEntries(READINGS.map((each, r) => [each, of(`readable_${r}`)])),
+			codes: of('codes'),
+			offsets: of('offsets')
+		});
+		return {
+			likely,
+			filled: count(`c${i}`, 'filled'),
+			distinct: count(`c${i}`, 'distinct_texts')
+		};
+	});
+}
+
+/** Counts by column of the file and name; a column without values is not in the list and has 0 of everything. */
+function cellsByName(result: Columns): (column: string, name: string) => number {
+	const rows = new Map(textsOf(result, 'name').map((column, row) => [column, row]));
+	return (column, name) => {
+		const row = rows.get(column);
+		return row === undefined ? 0 : numbersOf(result, name)[row];
+	};
 }
 
 /** Cheap tests first: a text is cast or matched only where a cheaper test has passed. */
-function sampleEvidence(i: number): string {
-	const text = `c${i}`;
+function sampleEvidence(): string {
 	const given = (condition: string, then: string) => `CASE WHEN ${condition} THEN ${then} END`;
 	const one = (condition: string) => given(condition, '1');
-	const point = `regexp_full_match(${text}, ${POINT_NUMBER}) AND ${isReadable('point-number', text)}`;
-	const comma = `CASE WHEN contains(${text}, ',') THEN ${isReadable('comma-number', text)} ELSE NOT contains(${text}, '.') AND ${point} END`;
+	const point = `regexp_full_match(text, ${POINT_NUMBER}) AND ${isReadable('point-number', 'text')}`;
+	const comma = `CASE WHEN contains(text, ',') THEN ${isReadable('comma-number', 'text')} ELSE NOT contains(text, '.') AND ${point} END`;
 	const evidence = READINGS.map((reading, r) => {
 		const strict = { 'point-number': point, 'comma-number': comma }[reading as string];
-		const readable = strict ?? isReadable(reading, text);
-		return `count(${given(looksLike(reading, text), one(readable))}) AS readable_${i}_${r}`;
+		const readable = strict ?? isReadable(reading, 'text');
+		return `count(${given(looksLike(reading, 'text'), one(readable))}) AS readable_${r}`;
 	});
-	const code = `regexp_matches(${text}, '^([+]|-?0[0-9])') OR NOT abs(TRY_CAST(${text} AS DOUBLE)) <= 9007199254740991`;
+	const code = `regexp_matches(text, '^([+]|-?0[0-9])') OR NOT abs(TRY_CAST(text AS DOUBLE)) <= 9007199254740991`;
 	return [
-		`count(${text}) AS filled_${i}`,
-		`count(${given(looksLike('point-number', text), one(code))}) AS codes_${i}`,
-		`count(${given(looksLike('iso-time', text), one(hasOffset(text)))}) AS offsets_${i}`,
+		`count(${given(looksLike('point-number', 'text'), one(code))}) AS codes`,
+		`count(${given(looksLike('iso-time', 'text'), one(hasOffset('text')))}) AS offsets`,
 		...evidence
 	].join(', ');
-}
-
-function sampleCounts(i: number): string {
-	return `count(c${i}) AS filled_${i}, count(DISTINCT c${i}) AS distinct_${i}`;
 }
 
 /**

@@ -1,9 +1,12 @@
 /** What an import is doing. */
 export type ImportStage = 'reading' | 'loading' | 'checking' | 'writing';
 
-/** Told while an import goes on. */
+/** What long work is doing. */
+export type Stage = ImportStage | 'calculating';
+
+/** Told while long work goes on. */
 export interface Progress {
-	stage: ImportStage;
+	stage: Stage;
 	/** Of the whole work, 0..1; it never goes back. */
 	share: number;
 }
