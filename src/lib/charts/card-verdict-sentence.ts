@@ -50,7 +50,7 @@ function headline(calibration: Calibration, locale: Locale): string {
 
 function comparison({ verdict, leads }: Calibration, locale: Locale): string | null {
 	const { confirmed } = verdict;
-	if (!confirmed.measured) return null;
+	if (!confirmed.measured || verdict.reason === 'few-test-wins') return null;
 	const numbers = numbersIn(locale);
 	const write = (value: number) => numbers.decimal(value, 4);
 	const sentence = verdict.verdict === 'change' ? m.verdict_confirmed : m.verdict_compared;

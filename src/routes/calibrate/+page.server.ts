@@ -1,16 +1,18 @@
-import type { Calibration } from '#lib/domain/calibration/calibration.ts';
+import type { Calibration, RuleResult } from '#lib/domain/calibration/calibration.ts';
+import type { Issue } from '#lib/domain/issue.ts';
 import { cardVerdictSentence } from '#lib/charts/card-verdict-sentence.ts';
 import { gainsCurves } from '#lib/charts/gains-curve-facts.ts';
 import { rocCurves } from '#lib/charts/roc-curve-facts.ts';
 import { reasonSentence, sentence } from '#lib/server/sentences.ts';
 import { workbench } from '#lib/server/workbench.ts';
+import { readyCalibration } from '../ready-calibration.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ url, locals, parent }) => {
 	const { context } = await parent();
 	if (!context.dataset || !context.model) return { found: null };
 	const bench = await workbench();
-	const { calibration } = await bench.calibration(url);
+	const { calibration } = await readyCalibration(bench, url);
 	return { found: inWords(calibration, locals.locale) };
 };
 
@@ -19,22 +21,21 @@ function inWords(calibration: Calibration, locale: 'en' | 'de') {
 	const { fit, evaluation, crossCheck, thresholds, issues, rules } = calibration;
 	const why = (part: { measured: boolean }) =>
 		'reason' in part ? reasonSentence(part as never, locale) : null;
+	const about = (rule: RuleResult) => (issue: Issue) => issue.params.rule === rule.label;
+	const refusedRule = (issue: Issue) =>
+		rules.some((rule) => rule.refused?.reason === issue.code.slice(5) && about(rule)(issue));
+	const warningsOf = (rule: RuleResult) =>
+		issues
+			.filter(about(rule))
+			.filter(({ code }) => code !== 'rule-mostly-missing')
+			.map((issue) => sentence(issue, locale));
 	return {
 		calibration: withoutWeight(calibration),
 		verdict: cardVerdictSentence(calibration, locale),
-		issues: issues.map((issue) => ({
-			severity: issue.severity,
-			text: sentence(issue, locale)
-		})),
-		warnings: Object.fromEntries(
-			rules.map((rule) => [
-				rule.id,
-				issues
-					.filter((issue) => issue.params.rule === rule.label && !rule.refused)
-					.filter((issue) => issue.code !== 'rule-mostly-missing')
-					.map((issue) => sentence(issue, locale))
-			])
-		),
+		issues: issues
+			.filter((issue) => !refusedRule(issue))
+			.map((issue) => ({ severity: issue.severity, text: sentence(issue, locale) })),
+		warnings: Object.fromEntries(rules.map((rule) => [rule.id, warningsOf(rule)])),
 		refused: {
 			fit: why(fit),
 			evaluation: why(evaluation),
