@@ -203,6 +203,20 @@ describe('columns', () => {
 		expect(schema[2].type).toBe(type);
 	});
 
+	it('of whole numbers are doubles to every query, and keep a fraction that comes late', async () => {
+		const rows = Array.from({ length: 20_000 }, (_, i) => (i === 19_999 ? '0.5' : String(i % 9)));
+		await check(
+			'x,y',
+			rows.map((row, i) => `${row},${i - 7}`)
+		);
+		expect(
+			await files.texts('concat(typeof(c2), typeof(c3))', 'FROM dataset.leads LIMIT 1')
+		).toEqual(['DOUBLEDOUBLE']);
+		expect(await files.number('min(c2) FILTER (WHERE c2 > 0)')).toBe(0.5);
+		expect(await files.number('min(c3)')).toBe(-7);
+		expect(await files.number('max(c3)')).toBe(19_992);
+	});
+
 	it('with decimal commas are numbers', async () => {
 		await files.write('id;won;x\n1;yes;1.234,50\n2;no;7\n');
 		const { schema } = await files.check(FLAG);

@@ -23,7 +23,7 @@ export async function calibrateDataset(
 	const engine = await openEngine([path]);
 	await engine.run(`ATTACH ${quoteText(path)} AS dataset (READ_ONLY)`);
 	const source = leadsSource(raw('dataset.main.leads'), manifest);
-	const onStep = (share: number) => onProgress({ stage: 'calculating', share });
+	const onStep = (share: number) => onProgress({ stage: 'checking', share });
 	const found = await calibrateLeads(engine, source, scorecard, { ...settings, onStep });
 	return found.calibration;
 }

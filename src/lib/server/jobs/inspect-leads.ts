@@ -49,7 +49,8 @@ export async function inspectLeads(
 		folder: join(folder, 'scratch'),
 		missing,
 		sampleRows: SAMPLE_ROWS,
-		wanted: (sampled) => sampled.map(({ likely }) => ({ reading: likely, levels: false })),
+		wanted: (sampled) =>
+			sampled.map(({ likely }) => ({ reading: likely, levels: false, whole: false })),
 		onProgress: (share) => tell('reading', share)
 	});
 	tell('checking', 0);

@@ -1,7 +1,7 @@
 import { isDated } from '#lib/domain/mapping/mapping.ts';
 import { roleColumn, type LoadPlan } from './load-rows.ts';
 import { idColumn } from './row-checks.ts';
-import type { TypedRole } from './plan-columns.ts';
+import type { ColumnPlan, TypedRole } from './plan-columns.ts';
 
 /** Where a row says which record of the file it is; by position while nothing was rejected. */
 export interface Positions {
@@ -37,7 +37,11 @@ export function leadsView(
 		${timeOf('lostAt', plan)} AS lost_at, ${won} AS won, ${value} AS value_cents,
 		${byName(mapping.source)} AS source, ${byName(mapping.account)} AS account,
 		${timeOf('workedAt', plan)} AS worked_at, ${orderKey(plan, rowNumber)} AS order_key,
-		${columns.map(({ column }) => column).join(', ')} FROM stored_leads`;
+		${columns.map(shownColumn).join(', ')} FROM stored_leads`;
+}
+
+function shownColumn({ column, whole }: ColumnPlan): string {
+	return whole ? `CAST(${column} AS DOUBLE) AS ${column}` : column;
 }
 
 function timeOf(role: TypedRole, { roles, columns }: LoadPlan): string {
@@ -51,5 +55,5 @@ function orderKey({ mapping, roles, columns }: LoadPlan, rowNumber: string): str
 	const order = roles.find(({ role }) => role === 'order');
 	if (!order) return 'CAST(NULL AS DOUBLE)';
 	const value = roleColumn(order, columns);
-	return order.reading.endsWith('number') ? value : `CAST(epoch(${value}) AS DOUBLE)`;
+	return `CAST(${order.reading.endsWith('number') ? value : `epoch(${value})`} AS DOUBLE)`;
 }

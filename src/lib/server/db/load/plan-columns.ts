@@ -1,6 +1,6 @@
 import { typeOf, type ColumnType, type Reading } from '#lib/domain/ingest/column-reading.ts';
 import { isDated, type Mapping } from '#lib/domain/mapping/mapping.ts';
-import type { SampledColumn, WholeColumn } from './profile-columns.ts';
+import type { SampledColumn, WantedColumn, WholeColumn } from './profile-columns.ts';
 
 /** Roles whose column must be read as something else than text. */
 export type TypedRole = 'createdAt' | 'wonAt' | 'lostAt' | 'workedAt' | 'value' | 'order';
@@ -14,6 +14,8 @@ export interface ColumnPlan {
 	column: string;
 	stored: Reading;
 	type: ColumnType;
+	/** Whether it is stored in 32 bits; to queries it is a double like every number. */
+	whole: boolean;
 	/** Table that holds its distinct texts where it is stored as levels. */
 	levels: string | null;
 	/** What almost all of its values can be read as, and how many of `filled` could. */
@@ -71,16 +73,17 @@ export function wantedReadings(
 	mapping: Mapping,
 	names: string[],
 	sampled: SampledColumn[]
-): { reading: Reading; levels: boolean }[] {
+): WantedColumn[] {
 	const roles = typedRoles(mapping, names);
 	const texts = textColumns(mapping, names);
 	const id = mapping.id === 'row' ? -1 : names.indexOf(mapping.id);
-	return sampled.map(({ likely, filled, distinct }, index) => {
+	return sampled.map(({ likely, filled, distinct, whole }, index) => {
 		const role = roles.find((each) => each.index === index)?.role;
 		const reading = role ? readingForRole(role, likely) : texts.has(index) ? 'text' : likely;
 		const few = distinct <= 1000 && distinct <= Math.max(50, filled / 2);
 		const asText = reading === 'text' || texts.has(index);
-		return { reading, levels: asText && few && filled > 0 && index !== id };
+		const levels = asText && few && filled > 0 && index !== id;
+		return { reading, levels, whole: whole && !asText };
 	});
 }
 
@@ -97,11 +100,11 @@ export function planColumns(
 	mapping: Mapping,
 	names: string[],
 	unnamed: string[],
-	whole: WholeColumn[]
+	found: WholeColumn[]
 ): { columns: ColumnPlan[]; dropped: string[]; roles: RolePlan[] } {
 	const texts = textColumns(mapping, names);
 	const roles = typedRoles(mapping, names).map(({ role, index }) => {
-		const { likely, filled, readable, rows } = whole[index];
+		const { likely, filled, readable, rows } = found[index];
 		const name = names[index];
 		return {
 			role,
@@ -112,10 +115,10 @@ export function planColumns(
 			empty: rows - filled
 		};
 	});
-	const isDropped = (i: number) => unnamed.includes(names[i]) && whole[i].filled === 0;
-	const columns = whole
+	const isDropped = (i: number) => unnamed.includes(names[i]) && found[i].filled === 0;
+	const columns = found
 		.filter(({ index }) => !isDropped(index))
-		.map(({ index, likely, reading, levels, filled, readable }) => {
+		.map(({ index, likely, reading, whole, levels, filled, readable }) => {
 			const role = roles.find((each) => each.index === index);
 			const stored = texts.has(index) ? 'text' : role ? role.reading : reading;
 			const name = names[index];
@@ -125,6 +128,7 @@ export function planColumns(
 				column: `c${index}`,
 				stored,
 				type: typeOf(stored),
+				whole: whole && stored === 'point-number',
 				levels: stored === 'text' ? levels : null,
 				likely,
 				filled,

@@ -9,7 +9,7 @@ import {
 import { numbersOf, textsOf } from '#lib/server/engine/columns.ts';
 import type { Columns, Engine, RunOptions } from '#lib/server/engine/engine.ts';
 import { readCsv, textOf, type CsvSource } from './csv-source.ts';
-import { hasLeadingZero, hasOffset, isReadable, looksLike } from './reading-sql.ts';
+import { hasLeadingZero, hasOffset, isReadable, isWhole, looksLike } from './reading-sql.ts';
 
 /** Distinct texts up to which a column is stored as a list of levels. */
 export const MOST_LEVELS = 1_000;
@@ -30,8 +30,19 @@ export interface WholeColumn {
 	filled: number;
 	/** Values the likely reading could read. */
 	readable: number;
+	/** Whether all values are whole numbers of 32 bits. */
+	whole: boolean;
 	/** Name of the table with the column's distinct texts, if they are few. */
 	levels: string | null;
+}
+
+/** What is to be looked for in a column of the whole file. */
+export interface WantedColumn {
+	reading: Reading;
+	/** Its distinct texts. */
+	levels: boolean;
+	/** Whether its numbers are all whole. */
+	whole: boolean;
 }
 
 /** The first rows of the file as table `sample`, for evidence that is too dear to gather from all rows. */
@@ -67,6 +78,8 @@ export interface SampledColumn {
 	likely: Reading;
 	filled: number;
 	distinct: number;
+	/** Whether all values are short whole numbers. */
+	whole: boolean;
 }
 
 /** What a sample says about every column. Its cells are looked at as one long list, so that a pattern is compiled once. */
@@ -96,7 +109,8 @@ export async function profileSample(
 		return {
 			likely,
 			filled: count(`c${i}`, 'filled'),
-			distinct: count(`c${i}`, 'distinct_texts')
+			distinct: count(`c${i}`, 'distinct_texts'),
+			whole: of('filled') > 0 && of('wholes') === of('filled')
 		};
 	});
 }
@@ -124,6 +138,7 @@ function sampleEvidence(): string {
 	const code = `regexp_matches(text, '^([+]|-?0[0-9])') OR NOT abs(TRY_CAST(text AS DOUBLE)) <= 9007199254740991`;
 	return [
 		`count(${given(looksLike('point-number', 'text'), one(code))}) AS codes`,
+		`count(${given(looksLike('point-number', 'text'), one(`regexp_full_match(text, '-?[0-9]{1,9}')`))}) AS wholes`,
 		`count(${given(looksLike('iso-time', 'text'), one(hasOffset('text')))}) AS offsets`,
 		...evidence
 	].join(', ');
@@ -137,7 +152,7 @@ function sampleEvidence(): string {
 export async function profileWhole(
 	engine: Engine,
 	source: CsvSource,
-	wanted: { reading: Reading; levels: boolean }[],
+	wanted: WantedColumn[],
 	options: RunOptions = {}
 ): Promise<WholeColumn[]> {
 	const whole: WholeColumn[] = [];
@@ -154,15 +169,14 @@ export async function profileWhole(
 	return whole;
 }
 
-function wholeEvidence(
-	i: number,
-	text: string,
-	{ reading, levels }: { reading: Reading; levels: boolean }
-): string {
+function wholeEvidence(i: number, text: string, { reading, levels, whole }: WantedColumn): string {
 	const parts = [`count(${text}) AS filled_${i}`];
 	if (levels) parts.push(`list(DISTINCT ${text}) AS levels_${i}`);
 	if (reading !== 'text') {
 		parts.push(`count(CASE WHEN ${isReadable(reading, text)} THEN 1 END) AS readable_${i}`);
+	}
+	if (reading === 'point-number' && whole) {
+		parts.push(`count(CASE WHEN ${isWhole(text)} THEN 1 END) AS wholes_${i}`);
 	}
 	if (typeOf(reading) === 'number') {
 		parts.push(`count(CASE WHEN ${hasLeadingZero(text)} THEN 1 END) AS codes_${i}`);
@@ -177,7 +191,7 @@ async function readWhole(
 	engine: Engine,
 	table: string,
 	indexes: number[],
-	wanted: { reading: Reading; levels: boolean }[]
+	wanted: WantedColumn[]
 ): Promise<WholeColumn[]> {
 	const counted = indexes.map((i) =>
 		wanted[i].levels ? `, coalesce(len(levels_${i}), 0) AS level_count_${i}` : ''
@@ -200,7 +214,17 @@ async function readWhole(
 		const levels = wanted[i].levels && one(`level_count_${i}`) <= MOST_LEVELS;
 		const reading = tried === 'text' ? 'text' : confirmedReading(tried, evidence);
 		const rows = one('all_rows');
-		return { index: i, likely, reading, rows, filled, readable, levels: levels ? table : null };
+		const whole = reading === 'point-number' && one(`wholes_${i}`) === filled;
+		return {
+			index: i,
+			likely,
+			reading,
+			rows,
+			filled,
+			readable,
+			whole,
+			levels: levels ? table : null
+		};
 	});
 }
 

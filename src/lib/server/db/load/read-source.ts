@@ -1,6 +1,5 @@
 import { mkdir, realpath, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Reading } from '#lib/domain/ingest/column-reading.ts';
 import type { Engine } from '#lib/server/engine/engine.ts';
 import { ScanNotes } from './broken-records.ts';
 import { needsCleanCopy, writeCleanCopy } from './clean-copy.ts';
@@ -11,6 +10,7 @@ import {
 	takeLateSample,
 	takeSample,
 	type SampledColumn,
+	type WantedColumn,
 	type WholeColumn
 } from './profile-columns.ts';
 import { scanFile, type ScannedFile, type SourceFile } from './source-file.ts';
@@ -22,7 +22,7 @@ export interface ReadOptions {
 	missing: string[];
 	sampleRows: number;
 	/** What to look for in the whole file, from what the sample says. */
-	wanted: (sampled: SampledColumn[]) => { reading: Reading; levels: boolean }[];
+	wanted: (sampled: SampledColumn[]) => WantedColumn[];
 	onProgress: (share: number) => void;
 }
 

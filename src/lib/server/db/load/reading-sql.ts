@@ -13,6 +13,11 @@ export function isReadable(reading: Reading, text: string): string {
 		: `${value} BETWEEN ${YEARS}`;
 }
 
+/** Whether a text is a whole number of 32 bits: the engine rounds "1.5" to a whole number without a word. */
+export function isWhole(text: string): string {
+	return `TRY_CAST(${text} AS INTEGER) = TRY_CAST(${text} AS DOUBLE)`;
+}
+
 /** The value of a text under a reading, NULL where it cannot be read so. */
 export function readAs(reading: Reading, text: string): string {
 	if (reading === 'text') return text;
