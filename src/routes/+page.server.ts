@@ -1,13 +1,14 @@
 import type { RuleResult } from '#lib/domain/calibration/calibration.ts';
 import { cardVerdictSentence } from '#lib/charts/card-verdict-sentence.ts';
 import { workbench } from '#lib/server/workbench.ts';
+import { readyCalibration } from './ready-calibration.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ url, locals, parent }) => {
 	const { context } = await parent();
 	if (!context.dataset || !context.model) return { found: null };
 	const bench = await workbench();
-	const { calibration } = await bench.calibration(url);
+	const { calibration } = await readyCalibration(bench, url);
 	const { rules, leads, split, cells, fit } = calibration;
 	const acting = rules.filter(({ verdict }) => ['raise', 'lower', 'drop'].includes(verdict));
 	return {

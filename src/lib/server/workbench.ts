@@ -1,11 +1,15 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Calibration } from '#lib/domain/calibration/calibration.ts';
-import type { Cells } from '#lib/domain/cells/cells.ts';
 import type { Scorecard } from '#lib/domain/scorecard/scorecard.ts';
 import { unknownFields } from '#lib/domain/scorecard/unknown-fields.ts';
 import type { DatasetManifest } from './db/dataset-manifest.ts';
 import { attachDataset } from './db/datasets.ts';
 import { currentWorkspace } from './db/current-workspace.ts';
 import type { Workspace } from './db/workspace.ts';
+import type { CalibrateInput } from './jobs/calibrate-dataset.ts';
+import { runJob } from './jobs/run-job.ts';
 import type { LeadsSource } from './queries/leads-source.ts';
 import { settingsFromUrl } from './settings-from-url.ts';
 import {
@@ -13,6 +17,7 @@ import {
 	DEFAULT_RANGE,
 	type CalibrateSettings
 } from './usecases/calibrate-leads.ts';
+import { KeptResults, type Kept } from './usecases/kept-results.ts';
 import { listModels, type Model } from './usecases/models.ts';
 import { loadSampleOnce } from './usecases/load-sample.ts';
 import { WorkbenchError } from './workbench-error.ts';
@@ -26,9 +31,10 @@ export interface Context {
 	/** Ids of model files that cannot be read. */
 	brokenModels: string[];
 	scorecard: Scorecard | null;
-	options: Required<
-		Omit<CalibrateSettings, 'seed' | 'crossCheck' | 'dataDate' | 'windowDays' | 'horizonDays'>
-	> & {
+	options: {
+		min: number;
+		max: number;
+		split: 'time' | 'random';
 		windowDays: number;
 		horizonDays: number;
 		dataDate: string | null;
@@ -54,15 +60,16 @@ export interface ModelSummary {
 /** Everything a calibration in this address gave. */
 export interface Calibrated {
 	calibration: Calibration;
-	cells: Cells;
 	scorecard: Scorecard;
 	model: Model;
 	dataset: { id: string; manifest: DatasetManifest };
 	source: LeadsSource;
 }
 
-/** Calibrations kept in memory; one is a few megabytes at most. */
-const KEPT = 6;
+/** Calibrations kept in memory; one is a few hundred kilobytes. */
+const KEPT = 12;
+/** Leads up to which a calibration takes a fraction of a second, so that it needs no process of its own. */
+const MOST_LEADS_HERE = 100_000;
 
 /** The workbench of this server: one workspace, opened once, with the sample in it when it is new. */
 export function workbench(): Promise<Workbench> {
@@ -83,7 +90,7 @@ async function open(): Promise<Workbench> {
 
 export class Workbench {
 	readonly workspace: Workspace;
-	readonly #kept = new Map<string, Promise<Calibrated>>();
+	readonly #kept = new KeptResults<Calibrated>(KEPT);
 
 	constructor(workspace: Workspace) {
 		this.workspace = workspace;
@@ -121,6 +128,11 @@ export class Workbench {
 	 * @throws WorkbenchError `no-dataset`, `no-model`, `setting-invalid`, and those of `calibrateLeads`
 	 */
 	async calibration(url: URL): Promise<Calibrated> {
+		return (await this.keptCalibration(url)).made;
+	}
+
+	/** The same while it is being worked out: how far it is, and how to end it. */
+	async keptCalibration(url: URL): Promise<Kept<Calibrated>> {
 		const settings = settingsFromUrl(url.searchParams);
 		const { dataset, model: chosen } = await this.context(url);
 		if (!dataset) throw new WorkbenchError('no-dataset');
@@ -129,7 +141,9 @@ export class Workbench {
 		const model = models.find((each) => each.id === chosen.id);
 		if (!model) throw new WorkbenchError('no-model');
 		const name = JSON.stringify([dataset.id, model.sha256, settings]);
-		return this.#keep(name, () => this.#calibrate(dataset.id, model, settings));
+		return this.#kept.get(name, (signal, onShare) =>
+			this.#calibrate(dataset.id, model, settings, { signal, onShare })
+		);
 	}
 
 	/** The leads of a dataset for queries. @throws WorkbenchError dataset-not-found */
@@ -138,21 +152,38 @@ export class Workbench {
 		return { manifest, source: leads };
 	}
 
-	async #calibrate(id: string, model: Model, settings: CalibrateSettings): Promise<Calibrated> {
+	/** Large datasets are calculated in a process of their own, so that every page stays quick. */
+	async #calibrate(
+		id: string,
+		model: Model,
+		settings: CalibrateSettings,
+		{ signal, onShare }: { signal: AbortSignal; onShare: (share: number) => void }
+	): Promise<Calibrated> {
 		const { source, manifest } = await this.source(id);
 		const { scorecard } = model;
-		const found = await calibrateLeads(this.workspace.engine, source, scorecard, settings);
-		return { ...found, scorecard, model, source, dataset: { id, manifest } };
+		const calibration =
+			manifest.counts.leads <= MOST_LEADS_HERE
+				? (await calibrateLeads(this.workspace.engine, source, scorecard, settings)).calibration
+				: await this.#inChild(id, { manifest, scorecard, settings }, signal, onShare);
+		return { calibration, scorecard, model, source, dataset: { id, manifest } };
 	}
 
-	#keep(name: string, make: () => Promise<Calibrated>): Promise<Calibrated> {
-		const known = this.#kept.get(name);
-		this.#kept.delete(name);
-		const made = known ?? make();
-		this.#kept.set(name, made);
-		if (!known) made.catch(() => this.#kept.delete(name));
-		if (this.#kept.size > KEPT) this.#kept.delete(this.#kept.keys().next().value!);
-		return made;
+	async #inChild(
+		id: string,
+		input: Omit<CalibrateInput, 'path'>,
+		signal: AbortSignal,
+		onShare: (share: number) => void
+	): Promise<Calibration> {
+		const { staging, datasets } = this.workspace.paths;
+		const folder = join(staging, randomUUID());
+		await mkdir(folder, { mode: 0o700 });
+		try {
+			const path = join(datasets, id, input.manifest.file);
+			const onProgress = ({ share }: { share: number }) => onShare(share);
+			return await runJob('calibrate-dataset', { ...input, path }, { folder, signal, onProgress });
+		} finally {
+			await rm(folder, { recursive: true, force: true });
+		}
 	}
 
 	async #datasets(): Promise<DatasetSummary[]> {

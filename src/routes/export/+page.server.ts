@@ -1,4 +1,5 @@
 import { workbench } from '#lib/server/workbench.ts';
+import { readyCalibration } from '../ready-calibration.server.ts';
 import type { PageServerLoad } from './$types';
 import { exportFiles, type ExportFile } from './export-files.ts';
 
@@ -9,7 +10,7 @@ export const load: PageServerLoad = async ({ url, fetch, parent, locals }) => {
 	const { context } = await parent();
 	if (!context.dataset || !context.model) return { found: null };
 	const bench = await workbench();
-	const { calibration } = await bench.calibration(url);
+	const { calibration } = await readyCalibration(bench, url);
 	const { rules, thresholds, leads, split, cells, fit } = calibration;
 	const files = fit.measured
 		? await Promise.all(exportFiles.map((file) => preview(file, url, fetch, locals.locale)))

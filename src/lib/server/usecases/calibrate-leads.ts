@@ -24,6 +24,8 @@ export interface CalibrateSettings extends LeadSettings {
 	max?: number;
 	/** Whether another program fits a small sample too; default true. */
 	crossCheck?: boolean;
+	/** Told how far the work is, 0..1. */
+	onStep?: (share: number) => void;
 }
 
 /** Points a target holds unless the user says otherwise. */
@@ -44,11 +46,15 @@ export async function calibrateLeads(
 ): Promise<{ calibration: Calibration; cells: Cells }> {
 	checkFields(source, scorecard);
 	const range = rangeOf(settings);
+	const step = settings.onStep ?? (() => {});
 	const planned = await planLeads(engine, source, scorecard, settings);
+	step(0.2);
 	const cells = await readCells(engine, source, planned.plan, planned.cut, scorecard);
+	step(0.4);
 	const leads = leadCounts(planned, cells);
 	const context = { leads, split: splitOf(planned, leads), issues: planned.issues };
 	const checked = settings.crossCheck === false ? undefined : checkedByOther(cells, scorecard);
+	step(0.5);
 	const calibration = calibrate(cells, scorecard, context, { ...range, crossCheck: checked });
 	return { calibration, cells };
 }

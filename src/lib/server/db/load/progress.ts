@@ -1,12 +1,9 @@
 /** What an import is doing. */
 export type ImportStage = 'reading' | 'loading' | 'checking' | 'writing';
 
-/** What long work is doing. */
-export type Stage = ImportStage | 'calculating';
-
-/** Told while long work goes on. */
+/** Told while an import goes on. */
 export interface Progress {
-	stage: Stage;
+	stage: ImportStage;
 	/** Of the whole work, 0..1; it never goes back. */
 	share: number;
 }

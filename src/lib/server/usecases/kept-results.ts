@@ -1,0 +1,50 @@
+/** Work that is remembered by name: how far it is, and how to end it. */
+export interface Kept<T> {
+	made: Promise<T>;
+	/** 0..1. */
+	share: number;
+	state: 'running' | 'done' | 'failed';
+	cancel(): void;
+}
+
+type Make<T> = (signal: AbortSignal, onShare: (share: number) => void) => Promise<T>;
+
+/**
+ * Results kept by name, the most recently used ones; the same name is worked out once. A failure is handed out
+ * once, then forgotten, so that the next request tries again.
+ */
+export class KeptResults<T> {
+	readonly #most: number;
+	readonly #kept = new Map<string, Kept<T>>();
+
+	constructor(most: number) {
+		this.#most = most;
+	}
+
+	get(name: string, make: Make<T>): Kept<T> {
+		const kept = this.#kept.get(name) ?? this.#start(make);
+		this.#kept.delete(name);
+		if (kept.state !== 'failed') this.#kept.set(name, kept);
+		for (const [oldest, { state }] of this.#kept) {
+			if (this.#kept.size <= this.#most) break;
+			if (state !== 'running') this.#kept.delete(oldest);
+		}
+		return kept;
+	}
+
+	#start(make: Make<T>): Kept<T> {
+		const abort = new AbortController();
+		const work = Promise.resolve().then(() => make(abort.signal, (share) => (kept.share = share)));
+		const kept: Kept<T> = {
+			made: work,
+			share: 0,
+			state: 'running',
+			cancel: () => abort.abort()
+		};
+		work.then(
+			() => Object.assign(kept, { state: 'done', share: 1 }),
+			() => Object.assign(kept, { state: 'failed' })
+		);
+		return kept;
+	}
+}

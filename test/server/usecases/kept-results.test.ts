@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { KeptResults } from '#lib/server/usecases/kept-results.ts';
+
+const never = () => new Promise<number>(() => {});
+
+describe('kept results', () => {
+	it('work the same name out once', async () => {
+		const kept = new KeptResults<number>(2);
+		let made = 0;
+		const make = async () => ++made;
+		expect(await kept.get('a', make).made).toBe(1);
+		expect(await kept.get('a', make).made).toBe(1);
+		expect(kept.get('a', make)).toMatchObject({ state: 'done', share: 1 });
+	});
+
+	it('forget what was not used for longest, but never what is still running', async () => {
+		const kept = new KeptResults<number>(2);
+		let made = 0;
+		const make = async () => ++made;
+		kept.get('running', never);
+		await kept.get('a', make).made;
+		await kept.get('b', make).made;
+		await kept.get('c', make).made;
+		expect(kept.get('running', never).state).toBe('running');
+		await kept.get('a', make).made;
+		expect(made).toBe(4);
+	});
+
+	it('hand a failure out once and then try again', async () => {
+		const kept = new KeptResults<number>(2);
+		let tries = 0;
+		const make = async () => {
+			if (++tries === 1) throw new Error('no');
+			return tries;
+		};
+		const first = kept.get('a', make);
+		await expect(first.made).rejects.toThrow('no');
+		expect(kept.get('a', make).state).toBe('failed');
+		expect(await kept.get('a', make).made).toBe(2);
+	});
+
+	it('tell how far they are and end when they are cancelled', async () => {
+		const kept = new KeptResults<number>(2);
+		const one = kept.get('a', (signal, onShare) => {
+			onShare(0.5);
+			return new Promise((_, reject) =>
+				signal.addEventListener('abort', () => reject(new Error('ended')))
+			);
+		});
+		await Promise.resolve();
+		await Promise.resolve();
+		expect(one.share).toBe(0.5);
+		one.cancel();
+		await expect(one.made).rejects.toThrow('ended');
+	});
+});
