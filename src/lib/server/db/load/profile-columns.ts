@@ -15,6 +15,8 @@ import { hasLeadingZero, hasOffset, isReadable, isWhole, looksLike } from './rea
 export const MOST_LEVELS = 1_000;
 /** Columns looked at in one pass over the file. */
 const COLUMNS_A_PASS = 250;
+/** Rows whose distinct texts are counted. */
+const COUNTED_ROWS = 10_000;
 /** Rows whose texts are matched against patterns. */
 const EVIDENCE_ROWS = 2_000;
 const POINT_NUMBER = `'[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?'`;
@@ -90,7 +92,7 @@ export async function profileSample(
 ): Promise<SampledColumn[]> {
 	const counted = await engine.run(
 		`SELECT name, count(*) AS filled, count(DISTINCT text) AS distinct_texts
-		FROM (UNPIVOT ${table} ON * INTO NAME name VALUE text) GROUP BY name`
+		FROM (UNPIVOT (FROM ${table} LIMIT ${COUNTED_ROWS}) ON * INTO NAME name VALUE text) GROUP BY name`
 	);
 	const tried = await engine.run(
 		`SELECT name, count(*) AS filled, ${sampleEvidence()}
