@@ -1,4 +1,15 @@
-import { axisX, axisY, gridX, gridY, plot, pointer, ruleY, text, tip } from '@observablehq/plot';
+import {
+	axisX,
+	axisY,
+	gridX,
+	gridY,
+	plot,
+	pointer,
+	pointerX,
+	ruleY,
+	text,
+	tip
+} from '@observablehq/plot';
 import type { Markish, PlotOptions, ScaleOptions } from '@observablehq/plot';
 import { drawKey, keyRows, rowHeight, type KeyItem } from '#lib/charts/key.ts';
 import type { Locale } from '#lib/charts/numbers.ts';
@@ -60,25 +71,21 @@ export function frame(options: FrameOptions, surface: Surface): SVGSVGElement {
 	return asImage(svg, options.title);
 }
 
-/** The text that follows the pointer to the nearest of the points; the same stands in the twin table. */
+/**
+ * The text that follows the pointer: to the nearest point, or (`along`) to the nearest place on the x axis. The same
+ * stands in the twin table.
+ */
 export function hint<T>(
 	data: T[],
 	x: (d: T) => number,
 	y: (d: T) => number,
-	title: (d: T) => string
+	title: (d: T) => string,
+	along = false
 ): Markish {
+	const look = { fill: colour('paper'), stroke: colour('ink'), pathFilter: 'none', fontSize: 12 };
 	return tip(
 		data,
-		pointer({
-			x,
-			y,
-			title,
-			fill: colour('paper'),
-			stroke: colour('ink'),
-			pathFilter: 'none',
-			fontSize: 12,
-			lineWidth: 24
-		})
+		(along ? pointerX : pointer)({ x, y, title, ...look, lineHeight: 1.3, lineWidth: 24 })
 	);
 }
 

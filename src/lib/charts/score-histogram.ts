@@ -63,7 +63,8 @@ export function scoreHistogram(
 								lost: numbers.count(bin.lost)
 							},
 							{ locale }
-						)
+						),
+					true
 				)
 			]
 		},

@@ -60,23 +60,7 @@ function rates(scale: ScoreScale, bins: ScaleBin[], x: Axis, surface: Surface, h
 				line(measured, { x: middle, y: 'rate', stroke: own, strokeWidth: 1.75 }),
 				dot(measured, { x: middle, y: 'rate', r: 2.5, fill: own }),
 				...gateMarks(scale, surface, true),
-				hint(
-					measured,
-					middle,
-					(bin) => bin.rate!,
-					(bin) =>
-						m.chart_scale_hint(
-							{
-								from: numbers.points(bin.from),
-								to: numbers.points(bin.to),
-								leads: numbers.count(bin.leads),
-								wins: numbers.count(bin.wins),
-								rate: numbers.percent(bin.rate!, 1),
-								interval: numbers.interval(bin.ci!, (rate) => numbers.percent(rate, 1))
-							},
-							{ locale }
-						)
-				)
+				hint(measured, middle, (bin) => bin.rate!, inWords(surface), true)
 			],
 			plot: { marginTop: 46, marginBottom: 8 }
 		},
@@ -102,7 +86,8 @@ function leads(scale: ScoreScale, bins: ScaleBin[], x: Axis, surface: Surface, h
 			marks: [
 				rectY(bins, { ...bars, y: 'leads', fill: colour('lost'), fillOpacity: 0.65 }),
 				rectY(bins, { ...bars, y: 'wins', fill: colour('won') }),
-				...gateMarks(scale, surface, false)
+				...gateMarks(scale, surface, false),
+				hint(bins, middle, (bin) => bin.leads, inWords(surface), true)
 			],
 			plot: { marginTop: 32 }
 		},
@@ -135,6 +120,24 @@ function gateMarks({ gates }: ScoreScale, surface: Surface, named: boolean): Mar
 		text(labels.slice(0, 1), { x: 'at', ...label, ...ink, dx: 6, textAnchor: 'end' }),
 		text(labels.slice(1), { x: 'at', ...label, ...ink, dx: -6, textAnchor: 'start' })
 	];
+}
+
+/** What a bin holds, as a sentence for the pointer. */
+function inWords({ locale }: Surface) {
+	const numbers = numbersIn(locale);
+	const percent = (rate: number) => numbers.percent(rate, 1);
+	return ({ from, to, leads, wins, rate, ci }: ScaleBin) =>
+		m.chart_scale_hint(
+			{
+				from: numbers.points(from),
+				to: numbers.points(to),
+				leads: numbers.count(leads),
+				wins: numbers.count(wins),
+				rate:
+					rate === null || ci === null ? '' : `${percent(rate)}, ${numbers.interval(ci, percent)}`
+			},
+			{ locale }
+		);
 }
 
 function middle(bin: ScaleBin): number {
