@@ -17,7 +17,8 @@ export interface Upload {
 	folder: string;
 }
 
-const MOST_BYTES = 2 * 2 ** 30;
+/** The largest file that is taken in. */
+export const MOST_UPLOAD_BYTES = 2 * 2 ** 30;
 const SPARE_BYTES = 2 ** 30;
 const ID = /^[0-9a-f-]{36}$/;
 
@@ -32,7 +33,7 @@ export async function receiveUpload(
 	{
 		name,
 		expectedBytes = 0,
-		mostBytes = MOST_BYTES
+		mostBytes = MOST_UPLOAD_BYTES
 	}: {
 		name: string;
 		/** As far as the sender has said. */

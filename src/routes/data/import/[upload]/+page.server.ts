@@ -1,0 +1,75 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { href } from '#lib/ui/links.ts';
+import { findUpload } from '#lib/server/db/uploads.ts';
+import { checkImport } from '#lib/server/usecases/import-dataset.ts';
+import { inspectFile } from '#lib/server/usecases/inspect-file.ts';
+import { runningJobs } from '#lib/server/usecases/running-jobs.ts';
+import { workbench } from '#lib/server/workbench.ts';
+import { isWorkbenchError } from '#lib/server/workbench-error.ts';
+import { troubleOf } from '../../trouble.server.ts';
+import { jobStatus } from '../job-status.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+import { fileLook } from '../file-look.server.ts';
+
+export const load: PageServerLoad = async ({ params, locals, depends }) => {
+	depends('import:job');
+	const upload = await uploadOrTrouble(params.upload, locals);
+	if ('trouble' in upload) return { gone: upload.trouble, found: null };
+	const jobs = runningJobs();
+	const job = jobs.latest(upload.id, 'inspect') ?? (await inspect(upload.id));
+	const check = jobs.latest(upload.id, 'check');
+	return {
+		gone: null,
+		found: {
+			upload,
+			job: jobStatus(job, locals.locale),
+			look: job.state.is === 'done' ? fileLook(job.state.found, locals.locale) : null,
+			/** The mapping that was checked last. */
+			checked: check?.state.is === 'done' ? check.state.found.mapping : null
+		}
+	};
+};
+
+export const actions: Actions = {
+	inspect: async ({ params }) => {
+		await inspect(params.upload);
+	},
+	check: async ({ params, request, url, locals }) => {
+		const upload = await uploadOrTrouble(params.upload, locals);
+		if ('trouble' in upload) return fail(404, { trouble: upload.trouble });
+		const mapping = parsed(String((await request.formData()).get('mapping') ?? ''));
+		const { workspace } = await workbench();
+		const now = new Date().toISOString();
+		runningJobs().start(upload.id, 'check', (options) =>
+			checkImport(workspace, upload.id, mapping, now, options)
+		);
+		redirect(303, href(url, `/data/import/${upload.id}/check`));
+	}
+};
+
+async function inspect(upload: string) {
+	const { workspace } = await workbench();
+	return runningJobs().start(upload, 'inspect', (options) =>
+		inspectFile(workspace, upload, options)
+	);
+}
+
+async function uploadOrTrouble(id: string, { locale }: App.Locals) {
+	const { workspace } = await workbench();
+	try {
+		const { name, bytes } = await findUpload(workspace, id);
+		return { id, name, bytes };
+	} catch (error) {
+		if (!isWorkbenchError(error)) throw error;
+		return { trouble: troubleOf(error, locale) };
+	}
+}
+
+/** What is no JSON is no mapping; the check says what is missing. */
+function parsed(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}

@@ -1,0 +1,34 @@
+import type { ColumnProfile } from '#lib/domain/ingest/column-profile.ts';
+import type { Inspection } from '#lib/server/jobs/inspect-leads.ts';
+import { remarks } from './remarks.server.ts';
+import type { FileLook } from './file-look.ts';
+
+const PREVIEW_COLUMNS = 40;
+const LONGEST_CELL = 80;
+/** A column of more different values is no outcome; a few of them show what it holds. */
+const MOST_OUTCOMES = 50;
+const FEW = 5;
+/** A longer text is no value that a mapping would name. */
+const LONGEST_VALUE = 200;
+
+export function fileLook(inspection: Inspection, locale: App.Locals['locale']): FileLook {
+	const { delimiter, rows, brokenRows, columns, preview, suggestion, issues } = inspection;
+	return {
+		delimiter,
+		rows,
+		brokenRows,
+		columns: columns.map(withFewValues),
+		preview: preview.map((cells) => cells.slice(0, PREVIEW_COLUMNS).map(shortened)),
+		suggestion,
+		remarks: remarks(issues, locale)
+	};
+}
+
+function withFewValues(column: ColumnProfile): ColumnProfile {
+	const values = column.values.filter(({ text }) => text.length <= LONGEST_VALUE);
+	return { ...column, values: column.distinct > MOST_OUTCOMES ? values.slice(0, FEW) : values };
+}
+
+function shortened(text: string): string {
+	return text.length > LONGEST_CELL ? `${text.slice(0, LONGEST_CELL - 1)}…` : text;
+}

@@ -1,0 +1,108 @@
+import type { ColumnProfile } from '#lib/domain/ingest/column-profile.ts';
+import { isDated, type Mapping } from '#lib/domain/mapping/mapping.ts';
+import { WON_VALUES } from '#lib/domain/mapping/role-words.ts';
+import type { SuggestedMapping } from '#lib/domain/mapping/suggest-mapping.ts';
+
+/** A mapping that may still lack its outcome. */
+export type MappingInput = SuggestedMapping['mapping'];
+
+/** What is still missing before a mapping can be checked. */
+export type DraftGap = 'outcome' | 'won' | 'wonAt';
+
+/** A mapping while a person corrects it. An empty text stands for "no column". */
+export class MappingDraft {
+	id = $state('row');
+	createdAt = $state('');
+	source = $state('');
+	value = $state('');
+	order = $state('');
+	account = $state('');
+	workedAt = $state('');
+	missing = $state.raw<string[]>([]);
+
+	outcomeIs = $state<'flag' | 'dated'>('flag');
+	column = $state('');
+	won = $state.raw<string[]>([]);
+	/** null: every value that is not won is lost. */
+	lost = $state.raw<string[] | null>(null);
+	wonAt = $state('');
+	lostAt = $state('');
+
+	constructor(from: MappingInput) {
+		this.fill(from);
+	}
+
+	fill(from: MappingInput): void {
+		this.id = from.id;
+		this.createdAt = from.createdAt ?? '';
+		this.source = from.source ?? '';
+		this.value = from.value ?? '';
+		this.order = from.order ?? '';
+		this.account = from.account ?? '';
+		this.workedAt = from.workedAt ?? '';
+		this.missing = from.missing;
+		this.#fillOutcome(from.outcome);
+	}
+
+	/** Another outcome column brings other values with it; those that usually mean won are ticked. */
+	chooseOutcome(profile: ColumnProfile | undefined): void {
+		const likely = (profile?.values ?? []).filter(({ text }) =>
+			WON_VALUES.has(text.trim().toLowerCase())
+		);
+		this.won = likely.map(({ text }) => text);
+		this.lost = null;
+	}
+
+	mark(value: string, as: 'won' | 'lost', marked: boolean): void {
+		const rest = (values: string[]) => values.filter((each) => each !== value);
+		const put = (values: string[]) => [...rest(values), value];
+		if (as === 'won') {
+			this.won = marked ? put(this.won) : rest(this.won);
+			if (marked && this.lost) this.lost = rest(this.lost);
+		} else {
+			this.lost = marked ? put(this.lost ?? []) : rest(this.lost ?? []);
+			if (marked) this.won = rest(this.won);
+		}
+	}
+
+	get gap(): DraftGap | null {
+		if (this.outcomeIs === 'dated') return this.wonAt ? null : 'wonAt';
+		if (!this.column) return 'outcome';
+		return this.won.length > 0 ? null : 'won';
+	}
+
+	/** As a mapping file has it; without an outcome while there is a gap. */
+	get mapping(): MappingInput {
+		return {
+			id: this.id,
+			createdAt: this.createdAt || null,
+			source: this.source || null,
+			outcome: this.gap ? null : this.#outcome,
+			value: this.value || null,
+			order: this.order || null,
+			missing: this.missing,
+			account: this.account || null,
+			workedAt: this.workedAt || null
+		};
+	}
+
+	get #outcome(): Mapping['outcome'] {
+		const { column, won, lost, wonAt, lostAt } = this;
+		if (this.outcomeIs === 'dated') return { wonAt, lostAt: lostAt || null };
+		return lost ? { column, won, lost } : { column, won };
+	}
+
+	#fillOutcome(outcome: Mapping['outcome'] | null): void {
+		[this.column, this.won, this.lost, this.wonAt, this.lostAt] = ['', [], null, '', ''];
+		if (!outcome) return;
+		this.outcomeIs = isDated(outcome) ? 'dated' : 'flag';
+		if (isDated(outcome)) {
+			this.wonAt = outcome.wonAt;
+			this.lostAt = outcome.lostAt ?? '';
+		} else {
+			this.column = outcome.column;
+			this.won = outcome.won;
+			this.lost = outcome.lost ?? null;
+		}
+	}
+}
