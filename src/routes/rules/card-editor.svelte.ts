@@ -1,0 +1,180 @@
+import type { Group, Scorecard } from '#lib/domain/scorecard/scorecard.ts';
+import { cardOf, type Reading } from './card-of.ts';
+import {
+	blankCondition,
+	draftOf,
+	type CardDraft,
+	type ExclusionDraft,
+	type GroupDraft,
+	type RuleDraft
+} from './draft.ts';
+
+/** What was taken out last, and where it stood. */
+interface Removed {
+	label: string;
+	putBack: () => string;
+}
+
+/** A card on the desk: its fields, what they make, and what has changed since it was opened. */
+export class CardEditor {
+	readonly #reading: Reading;
+	readonly #firstField: string;
+	readonly #opened: CardDraft;
+	readonly #openedText: string;
+	readonly #openedPoints: Record<string, string>;
+	/** Not in any file yet, so that leaving loses it. */
+	readonly #unsaved: boolean;
+	readonly #calibration: Scorecard['calibration'];
+	#made = 0;
+
+	draft = $state() as CardDraft;
+	/** Key of the row whose fields are shown. */
+	open = $state<string | null>(null);
+	removed = $state.raw<Removed | null>(null);
+
+	readonly #text = $derived(JSON.stringify(this.draft));
+	readonly #inFields = $derived.by(() => cardOf(this.draft, this.#reading));
+	readonly changed = $derived.by(() => this.#unsaved || this.#text !== this.#openedText);
+	readonly problems = $derived(this.#inFields.problems);
+	/** The card as it would be saved; where it came from is said only while nothing of it is changed. */
+	readonly card = $derived.by((): Scorecard => {
+		const { card } = this.#inFields;
+		const as = this.#calibration && !this.changed ? { calibration: this.#calibration } : {};
+		return { ...card, ...as };
+	});
+
+	constructor(
+		card: Scorecard,
+		reading: Reading,
+		{ unsaved = false, name = card.name }: { unsaved?: boolean; name?: string } = {}
+	) {
+		this.#reading = reading;
+		this.#firstField = reading.types.keys().next().value ?? '';
+		this.#opened = { ...draftOf(card, reading.locale), name };
+		this.#openedText = JSON.stringify(this.#opened);
+		this.#openedPoints = Object.fromEntries(
+			this.#opened.groups.flatMap(({ rules }) => rules.map(({ key, points }) => [key, points]))
+		);
+		this.#unsaved = unsaved;
+		this.#calibration = card.calibration;
+		this.draft = this.#copy();
+	}
+
+	/** Points a rule had when the card was opened; undefined for a rule that is new. */
+	openedPoints(key: string): string | undefined {
+		return this.#openedPoints[key];
+	}
+
+	/** Everything as it was opened. */
+	discard(): void {
+		this.draft = this.#copy();
+		this.open = null;
+		this.removed = null;
+	}
+
+	addRule(group: GroupDraft): string {
+		const field = this.#firstField;
+		const condition = blankCondition(field, this.#reading.types.get(field));
+		const rule = { id: '', label: '', points: '0', cap: { min: '', max: '' }, condition };
+		return this.#insert(group.rules, group.rules.length, { key: this.#key(), ...rule });
+	}
+
+	duplicate(group: GroupDraft, rule: RuleDraft): string {
+		const copy = $state.snapshot(rule);
+		const at = group.rules.indexOf(rule) + 1;
+		return this.#insert(group.rules, at, { ...copy, key: this.#key(), id: '' });
+	}
+
+	/** One place up or down, into the neighbouring group at its end. */
+	move(group: GroupDraft, rule: RuleDraft, by: 1 | -1): void {
+		const at = group.rules.indexOf(rule);
+		const neighbour = this.draft.groups[this.draft.groups.indexOf(group) + by];
+		const inside = at + by >= 0 && at + by < group.rules.length;
+		if (!inside && !neighbour) return;
+		group.rules.splice(at, 1);
+		if (inside) group.rules.splice(at + by, 0, rule);
+		else neighbour.rules.splice(by === 1 ? 0 : neighbour.rules.length, 0, rule);
+	}
+
+	/** Whether a rule can go one place up or down. */
+	canMove(group: GroupDraft, rule: RuleDraft, by: 1 | -1): boolean {
+		const { groups } = this.draft;
+		const edge = by === 1 ? group.rules.length - 1 : 0;
+		const last = by === 1 ? groups.length - 1 : 0;
+		return group.rules.indexOf(rule) !== edge || groups.indexOf(group) !== last;
+	}
+
+	moveTo(group: GroupDraft, rule: RuleDraft, key: string): void {
+		const other = this.draft.groups.find((each) => each.key === key);
+		if (!other || other === group) return;
+		group.rules.splice(group.rules.indexOf(rule), 1);
+		other.rules.push(rule);
+	}
+
+	removeRule(group: GroupDraft, rule: RuleDraft, label: string): void {
+		this.#remove(group.rules, rule, label);
+	}
+
+	addGroup(label: string, kind: Group['kind']): string {
+		const group = { id: '', label, kind, cap: { min: '', max: '' }, rules: [] };
+		const { groups } = this.draft;
+		return this.#insert(groups, groups.length, { key: this.#key(), ...group });
+	}
+
+	moveGroup(group: GroupDraft, by: 1 | -1): void {
+		const { groups } = this.draft;
+		const at = groups.indexOf(group);
+		if (at + by < 0 || at + by >= groups.length) return;
+		groups.splice(at, 1);
+		groups.splice(at + by, 0, group);
+	}
+
+	removeGroup(group: GroupDraft): void {
+		this.#remove(this.draft.groups, group, group.label);
+	}
+
+	addExclusion(): string {
+		const field = this.#firstField;
+		const condition = blankCondition(field, this.#reading.types.get(field));
+		const { exclusions } = this.draft;
+		const exclusion = { key: this.#key(), id: '', label: '', condition };
+		return this.#insert(exclusions, exclusions.length, exclusion);
+	}
+
+	removeExclusion(exclusion: ExclusionDraft, label: string): void {
+		this.#remove(this.draft.exclusions, exclusion, label);
+	}
+
+	/** What was taken out last comes back where it stood; its key. */
+	putBack(): string | null {
+		const key = this.removed?.putBack() ?? null;
+		this.removed = null;
+		return key;
+	}
+
+	#insert<T extends { key: string }>(rows: T[], at: number, row: T): string {
+		rows.splice(at, 0, row);
+		this.open = row.key;
+		return row.key;
+	}
+
+	#remove<T extends { key: string }>(rows: T[], row: T, label: string): void {
+		const at = rows.indexOf(row);
+		const copy = $state.snapshot(row) as T;
+		rows.splice(at, 1);
+		if (this.open === row.key) this.open = null;
+		const putBack = () => {
+			rows.splice(Math.min(at, rows.length), 0, copy);
+			return copy.key;
+		};
+		this.removed = { label, putBack };
+	}
+
+	#key(): string {
+		return `n${++this.#made}`;
+	}
+
+	#copy(): CardDraft {
+		return structuredClone(this.#opened);
+	}
+}
