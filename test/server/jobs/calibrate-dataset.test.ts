@@ -10,7 +10,10 @@ import { runJob } from '#lib/server/jobs/run-job.ts';
 import { calibrateLeads } from '#lib/server/usecases/calibrate-leads.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'calibrate-dataset-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const elsewhere = mkdtempSync(join(tmpdir(), 'calibrate-job-'));
+afterAll(() => {
+	for (const each of [folder, elsewhere]) rmSync(each, { recursive: true, force: true });
+});
 
 it('gives in a process of its own what it gives in this one, while telling how far it is', async () => {
 	const mapping: unknown = JSON.parse(readFileSync('data/sample/mapping.json', 'utf8'));
@@ -23,7 +26,7 @@ it('gives in a process of its own what it gives in this one, while telling how f
 	const there = await runJob(
 		'calibrate-dataset',
 		{ path, manifest, scorecard: scorecard!, settings: {} },
-		{ folder, onProgress: ({ share }) => shares.push(share) }
+		{ folder: elsewhere, onProgress: ({ share }) => shares.push(share) }
 	);
 	const engine = await openEngine({ directories: [folder], spillDirectory: folder });
 	await engine.run(`ATTACH '${path}' AS dataset (READ_ONLY)`);

@@ -20,7 +20,8 @@ export async function calibrateDataset(
 	{ path, manifest, scorecard, settings }: CalibrateInput,
 	{ onProgress, openEngine }: JobContext
 ): Promise<Calibration> {
-	const engine = await openEngine([path]);
+	// The engine looks for a log beside the file before it opens it.
+	const engine = await openEngine([path, `${path}.wal`]);
 	await engine.run(`ATTACH ${quoteText(path)} AS dataset (READ_ONLY)`);
 	const source = leadsSource(raw('dataset.main.leads'), manifest);
 	const onStep = (share: number) => onProgress({ stage: 'checking', share });
