@@ -33,7 +33,10 @@ export default ts.config(
 			'no-undef': 'off',
 			eqeqeq: ['error', 'always'],
 			'@typescript-eslint/consistent-type-imports': 'error',
-			'@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_$' }],
+			'@typescript-eslint/no-unused-vars': [
+				'error',
+				{ argsIgnorePattern: '^_', varsIgnorePattern: '^_$' }
+			],
 			'svelte/no-navigation-without-resolve': 'off'
 		}
 	},
