@@ -7,7 +7,8 @@ import { selectTerms } from '#lib/domain/logistic/select-terms.ts';
 import { twoSidedP } from '#lib/domain/logistic/two-sided-p.ts';
 import { wald } from '#lib/domain/logistic/wald.ts';
 import { expectClose } from './close.ts';
-import { has, sharedJson, sharedTable, type Table } from './table.ts';
+import { birthwtRules, glmModels, numeric, rows } from './glm-models.ts';
+import { has, sharedJson, sharedTable } from './table.ts';
 
 const NUMBERS = 'reference/glm_reference.json';
 const reference = sharedJson(NUMBERS);
@@ -20,139 +21,13 @@ const correlations = (covariance: number[][]): number[] =>
 		row.map((value, j) => value / Math.sqrt(covariance[i][i] * covariance[j][j]))
 	);
 
-type Terms = Record<string, Float64Array>;
-
-function rows(terms: Terms, won: Float64Array): Design {
-	const n = new Float64Array(won.length).fill(1);
-	return { names: Object.keys(terms), columns: Object.values(terms), n, k: won };
-}
-
-const numeric = (table: Table, ...columns: string[]): Terms =>
-	Object.fromEntries(columns.map((column) => [column, table.numbers(column)]));
-
 /** Without the columns of one of R's terms: a factor has one column a level, named after it. */
 function withoutTerm(design: Design, term: string): Design {
 	const kept = [...design.names.keys()].filter((j) => !design.names[j].startsWith(term));
 	return selectTerms(design, kept);
 }
 
-/** The terms of each model in R's order and coding, from the tables behind the reference numbers. */
-const models: Record<string, { file: string; design: (table: Table) => Design }> = {
-	ucla: {
-		file: 'ucla_binary.csv',
-		design: (t) =>
-			rows(
-				{
-					...numeric(t, 'gre', 'gpa'),
-					rank2: t.is('rank', 2),
-					rank3: t.is('rank', 3),
-					rank4: t.is('rank', 4)
-				},
-				t.numbers('admit')
-			)
-	},
-	mtcars_wt: {
-		file: 'mtcars.csv',
-		design: (t) => rows(numeric(t, 'wt'), t.numbers('am'))
-	},
-	spector: {
-		file: 'spector.csv',
-		design: (t) => rows(numeric(t, 'PSI', 'TUCE', 'GPA'), t.numbers('GRADE'))
-	},
-	default_balance: {
-		file: 'Default.csv',
-		design: (t) => rows(numeric(t, 'balance'), t.is('default', 'Yes'))
-	},
-	default_student: {
-		file: 'Default.csv',
-		design: (t) => rows({ studentYes: t.is('student', 'Yes') }, t.is('default', 'Yes'))
-	},
-	birthwt: {
-		file: 'birthwt.csv',
-		design: (t) =>
-			rows(
-				{
-					...numeric(t, 'age', 'lwt'),
-					race2: t.is('race', 2),
-					race3: t.is('race', 3),
-					...numeric(t, 'smoke', 'ptl', 'ht', 'ui')
-				},
-				t.numbers('low')
-			)
-	},
-	birthwt_mass: {
-		file: 'birthwt.csv',
-		design: (t) =>
-			rows(
-				{
-					...numeric(t, 'age', 'lwt'),
-					raceblack: t.is('race', 2),
-					raceother: t.is('race', 3),
-					smoke: t.numbers('smoke'),
-					ptd: t.numbers('ptl').map((value) => (value > 0 ? 1 : 0)),
-					...numeric(t, 'ht', 'ui'),
-					ftv1: t.is('ftv', 1),
-					'ftv2+': t.numbers('ftv').map((value) => (value >= 2 ? 1 : 0))
-				},
-				t.numbers('low')
-			)
-	},
-	birthwt_rules: {
-		file: 'birthwt_rules.csv',
-		design: (t) => rows(numeric(t, ...birthwtRules), t.numbers('low'))
-	},
-	titanic: {
-		file: 'Titanic_table.csv',
-		design: (t) => {
-			const n = t.numbers('Freq');
-			const survived = t.is('Survived', 'Yes');
-			const terms = {
-				Class2nd: t.is('Class', '2nd'),
-				Class3rd: t.is('Class', '3rd'),
-				ClassCrew: t.is('Class', 'Crew'),
-				SexFemale: t.is('Sex', 'Female'),
-				AgeAdult: t.is('Age', 'Adult')
-			};
-			return { ...rows(terms, n), n, k: n.map((count, c) => count * survived[c]) };
-		}
-	},
-	adult_k5: {
-		file: 'fr_adult_data.csv',
-		design: (t) =>
-			rows(
-				numeric(t, 'Age_22_to_29', 'HSDiploma', 'NoHS', 'Married', 'AnyCapitalGains'),
-				t.numbers('Over50K')
-			)
-	},
-	mammo_k5: {
-		file: 'fr_mammo_data.csv',
-		design: (t) =>
-			rows(
-				numeric(
-					t,
-					'IrregularShape',
-					'CircumscribedMargin',
-					'SpiculatedMargin',
-					'Age_geq_30',
-					'Age_geq_60'
-				),
-				t.numbers('Malignant')
-			)
-	}
-};
-
-const birthwtRules = [
-	'r_age_lt20',
-	'r_lwt_lt110',
-	'r_black',
-	'r_other',
-	'r_smoke',
-	'r_ptl',
-	'r_ht',
-	'r_ui'
-];
-
-for (const [name, { file, design }] of Object.entries(models)) {
+for (const [name, { file, design }] of Object.entries(glmModels)) {
 	const path = `reference/data/${file}`;
 	const there = has(NUMBERS) && has(path);
 	describe.skipIf(!there)(`R's glm on ${name} (../shared/${path})`, () => {
