@@ -30,6 +30,8 @@ export const none: Misdeeds = { consoleErrors: [], cspViolations: [], foreignReq
  * A real Chromium for the tests of a file. Every page has a profile of its own, is watched from its
  * first request on, and is closed after its test.
  *
+ * @param originOf - where the workbench answers, for tests that start one of their own
+ *
  * @example
  * const open = useBrowser();
  * it('shows the rules', async () => {
@@ -37,7 +39,7 @@ export const none: Misdeeds = { consoleErrors: [], cspViolations: [], foreignReq
  *   expect(misdeeds).toEqual(none);
  * });
  */
-export function useBrowser() {
+export function useBrowser(originOf = () => inject('origin')) {
 	let browser: Browser;
 	beforeAll(async () => {
 		const executablePath = findChromium();
@@ -46,15 +48,16 @@ export function useBrowser() {
 	});
 	afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
 	afterAll(() => browser?.close());
-	return (path: string, options?: BrowserContextOptions) => openPage(browser, path, options);
+	return (path: string, options?: BrowserContextOptions) =>
+		openPage(browser, originOf(), path, options);
 }
 
 async function openPage(
 	browser: Browser,
+	origin: string,
 	path: string,
 	options: BrowserContextOptions = {}
 ): Promise<OpenPage> {
-	const origin = inject('origin');
 	const context = await browser.newContext({ baseURL: origin, locale: 'en-GB', ...options });
 	const page = await context.newPage();
 	const misdeeds = await watch(page, origin);

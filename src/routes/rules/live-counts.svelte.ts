@@ -41,7 +41,7 @@ export class LiveCounts {
 		} | null
 	) {
 		this.#url = url;
-		this.#frame = JSON.stringify(frame);
+		this.#frame = frameKey(frame);
 		if (!first) return;
 		this.totals = { leads: first.counts.leads, wins: first.counts.wins };
 		first.rules.forEach((rule, r) => this.#known.set(keyOf(rule), first.counts.rules[r]));
@@ -54,7 +54,7 @@ export class LiveCounts {
 
 	/** Sees to it that these conditions are counted. */
 	want(frame: Frame, rules: LooksFor[]): void {
-		const key = JSON.stringify(frame);
+		const key = frameKey(frame);
 		if (key !== this.#frame) this.#known.clear();
 		const missing = rules.filter((rule) => !this.#known.has(keyOf(rule)));
 		const settled = missing.length === 0 && key === this.#frame && this.totals !== null;
@@ -99,6 +99,11 @@ export class LiveCounts {
 
 function keyOf(rule: LooksFor): string {
 	return JSON.stringify('each' in rule ? rule.each : rule.when);
+}
+
+/** What tells apart frames in which other leads count, whatever exclusions are called. */
+function frameKey({ signalWindowDays, horizonDays, exclusions }: Frame): string {
+	return JSON.stringify([signalWindowDays, horizonDays, exclusions.map(({ when }) => when)]);
 }
 
 /** A card of nothing but these conditions. */
