@@ -1,0 +1,29 @@
+import { rayPenalty } from './card-penalty.ts';
+import type { CardProblem } from './card-problem.ts';
+import { profileLoss, type ProfileLoss } from './profile-loss.ts';
+import { scoreLevels } from './score-levels.ts';
+
+/** The loss of a card, given its steps and perhaps a slope near the right one. */
+export type CardLoss = (steps: ArrayLike<number>, nearSlope?: number) => ProfileLoss;
+
+/**
+ * The exact loss of any card of a problem: score of every cell, collapsed to levels, profiled over intercept and slope.
+ *
+ * @example cardLoss(problem)([1, 3, -1]).loss // 444.56
+ */
+export function cardLoss(problem: CardProblem): CardLoss {
+	const { columns, n, k, penalty } = problem;
+	const levels = scoreLevels(n, k);
+	const score = new Float64Array(n.length);
+	return (steps, nearSlope) => {
+		score.fill(0);
+		for (let j = 0; j < columns.length; j++) {
+			if (steps[j] !== 0) addTimes(score, columns[j], steps[j]);
+		}
+		return profileLoss(levels(score), rayPenalty(penalty, steps), nearSlope);
+	};
+}
+
+function addTimes(sum: Float64Array, column: Float64Array, factor: number): void {
+	for (let c = 0; c < sum.length; c++) sum[c] += factor * column[c];
+}

@@ -1,0 +1,65 @@
+import type { CardProblem } from './card-problem.ts';
+import type { ContinuousOptimum } from './continuous-optimum.ts';
+import { ProofWork, type ProofWatch } from './proof-watch.ts';
+import { proveRays } from './prove-rays.ts';
+import { proveSupports } from './prove-supports.ts';
+import type { FoundCard } from './search-card.ts';
+
+/** What the attempt to prove a card came to. */
+export interface CardProof {
+	/** The known card, or a better one that came up. */
+	card: FoundCard;
+	/** Whether no allowed card has a loss lower than the card's by more than a millionth of a nat. */
+	certified: boolean;
+	/** Least loss of real weights under the same limits; of all rules where the proof did not end. */
+	bound: number;
+}
+
+/** Where weights run off no ellipsoid bounds the cards, and every one of them has to be looked at. */
+const MOST_CARDS = 1e8;
+const LARGEST_TABLE = 1e8;
+
+/**
+ * Tries to prove that no card is better than a known one (statistics 14), by looking at every card that could be: all
+ * rays near the continuous optimum, and before that all sets of rules where the number of rules or of changes is
+ * limited. A better card that comes up takes the place of the known one.
+ *
+ * @param optimum - continuous optimum of the problem
+ * @param known - the best card of a search
+ * @param watch - told how far the proof is; may give it up
+ * @example proveCard(problem, optimum, searchCard(problem, optimum)[0], workLimit(3e7)).certified // true
+ */
+export function proveCard(
+	problem: CardProblem,
+	optimum: ContinuousOptimum,
+	known: FoundCard,
+	watch: ProofWatch
+): CardProof {
+	const work = new ProofWork(watch);
+	if (!isLimited(problem)) {
+		if (!optimum.attained && cardCount(problem) > MOST_CARDS) {
+			return { card: known, certified: false, bound: optimum.loss };
+		}
+		const better = proveRays(problem, optimum, known.loss, work);
+		return { card: better ?? known, certified: !work.stopped, bound: optimum.loss };
+	}
+	if (hasManyValues(problem)) return { card: known, certified: false, bound: optimum.loss };
+	const proof = proveSupports(problem, known.loss, work);
+	const card = proof.card ?? known;
+	const bound = work.stopped ? optimum.loss : Math.min(proof.bound, card.loss);
+	return { card, certified: !work.stopped, bound: Math.max(bound, optimum.loss) };
+}
+
+function cardCount({ low, high }: CardProblem): number {
+	return low.reduce((count, least, j) => count * (high[j] - least + 1), 1);
+}
+
+/** Whether tables of the values of chosen terms would outgrow memory. */
+function hasManyValues({ columns, n }: CardProblem): boolean {
+	const most = Math.max(...columns.map((column) => new Set(column).size));
+	return most * n.length > LARGEST_TABLE;
+}
+
+function isLimited({ low, fixed, mostRules, mostChanged }: CardProblem): boolean {
+	return Math.min(mostRules, mostChanged) < low.length - fixed;
+}
