@@ -1,11 +1,12 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { writeDurably } from '#lib/server/db/write-durably.ts';
 import { reasonSentence } from '#lib/server/sentences.ts';
 import { settingsFromUrl } from '#lib/server/settings-from-url.ts';
 import { calibrateLeads } from '#lib/server/usecases/calibrate-leads.ts';
 import { EXPORT_FILES, exportFile } from '#lib/server/usecases/export-files.ts';
-import { readScorecard, writeInFull } from '#lib/server/usecases/models.ts';
+import { readScorecard } from '#lib/server/usecases/models.ts';
 import { openLeads } from '#lib/server/usecases/open-leads.ts';
 import { WorkbenchError } from '#lib/server/workbench-error.ts';
 import { calibrationJson } from '../calibration-json.ts';
@@ -134,7 +135,7 @@ async function writeOut(
 	texts.set('calibration.json', `${JSON.stringify(object, null, '\t')}\n`);
 	try {
 		await mkdir(folder, { recursive: true });
-		for (const [name, text] of texts) await writeInFull(join(folder, name), text);
+		for (const [name, text] of texts) await writeDurably(join(folder, name), text);
 	} catch (cause) {
 		const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
 		throw new WorkbenchError('out-not-written', { folder, reason }, { cause });

@@ -1,9 +1,10 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, open, readFile, readdir, rename, rm } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseScorecard } from '#lib/domain/scorecard/parse-scorecard.ts';
 import type { Issue } from '#lib/domain/issue.ts';
 import type { Scorecard } from '#lib/domain/scorecard/scorecard.ts';
+import { writeDurably } from '#lib/server/db/write-durably.ts';
 import { projectRoot } from '#lib/server/project-root.ts';
 import { WorkbenchError } from '#lib/server/workbench-error.ts';
 
@@ -74,7 +75,7 @@ export async function saveModel(home: string, id: string, scorecard: Scorecard):
 	if (!ID.test(id)) throw new WorkbenchError('model-name', { name: id });
 	const folder = join(home, 'models');
 	await mkdir(folder, { recursive: true, mode: 0o700 });
-	await writeInFull(join(folder, `${id}.json`), `${JSON.stringify(scorecard, null, '\t')}\n`);
+	await writeDurably(join(folder, `${id}.json`), `${JSON.stringify(scorecard, null, '\t')}\n`);
 }
 
 /** A file name for a model: letters, digits and dashes. @example modelId('Größe & Branche 2026') // 'groesse-branche-2026' */
@@ -88,24 +89,6 @@ export function modelId(name: string): string {
 		.slice(0, 64)
 		.replace(/-+$/, '');
 	return plain || 'scorecard';
-}
-
-/** Writes a file so that a reader sees the old one or the new one. */
-export async function writeInFull(path: string, text: string): Promise<void> {
-	const part = `${path}.${randomBytes(6).toString('hex')}.part`;
-	try {
-		const file = await open(part, 'wx', 0o600);
-		try {
-			await file.writeFile(text);
-			await file.sync();
-		} finally {
-			await file.close();
-		}
-		await rename(part, path);
-	} catch (error) {
-		await rm(part, { force: true });
-		throw error;
-	}
 }
 
 async function jsonFiles(folder: string): Promise<string[]> {
