@@ -99,6 +99,16 @@ describe('the rules of the sample', () => {
 		expect(misdeeds).toEqual(none);
 	});
 
+	it('say what is wrong with an address', async () => {
+		const { page } = await open('/rules?model=nowhere');
+		expect(await headline(page)).toBe('There is no scorecard of this name');
+		await page.goto(`${origin}/rules?horizon=soon`);
+		expect(await headline(page)).toBe('20 rules in 3 groups');
+		await page.getByText('“soon” cannot be the horizon.').waitFor();
+		await page.goto(`${origin}/rules?dataset=nowhere`);
+		expect(await headline(page)).toBe('No leads are loaded yet');
+	});
+
 	it('can be read without JavaScript, and say why they cannot be edited', async () => {
 		const { page } = await open('/rules', { javaScriptEnabled: false });
 		expect(await page.locator('tr.rule').count()).toBe(20);
@@ -395,6 +405,35 @@ describe('saving', () => {
 		await page.waitForURL(`${origin}/`);
 	});
 
+	it('asks before Back leaves them behind, and goes back once that is agreed to', async () => {
+		const { page } = await open('/');
+		await page.getByRole('link', { name: 'Rules', exact: true }).click();
+		await page.waitForURL(/\/rules/);
+		await points(page, 'Trade fair lead').fill('7');
+		await page.goBack();
+		const dialog = page.getByRole('dialog');
+		await dialog.getByRole('button', { name: 'Keep editing' }).click();
+		expect(new URL(page.url()).pathname).toBe('/rules');
+		expect(await points(page, 'Trade fair lead').inputValue()).toBe('7');
+		await page.goBack();
+		await dialog.getByRole('button', { name: 'Give up the edits' }).click();
+		await page.waitForURL(`${origin}/`);
+	});
+
+	it('is at hand from the foot of a small screen, with the effect in one line', async () => {
+		const { page } = await rules('/rules', { viewport: { width: 320, height: 700 } });
+		await points(page, 'Trade fair lead').fill('50');
+		await page
+			.getByText(/^MQL [\d,]+ → [\d,]+ · SQL [\d,]+ → [\d,]+ · AUC 0\.\d{3} → 0\.\d{3}$/)
+			.waitFor();
+		await page.getByRole('link', { name: 'To saving' }).click();
+		expect(await page.getByRole('dialog').count()).toBe(0);
+		expect(await points(page, 'Trade fair lead').inputValue()).toBe('50');
+		await save(page).click();
+		await page.waitForURL(/model=/);
+		expect(saved('lead-score-2024-my-copy').groups[0].rules[7].points).toBe(50);
+	});
+
 	it('hands the card over as a file that can be uploaded again', async () => {
 		const { page } = await rules();
 		const [file] = await Promise.all([
@@ -405,7 +444,13 @@ describe('saving', () => {
 		expect(file.suggestedFilename()).toBe('lead-score-2024-my-copy.json');
 		const { $schema: _, ...shipped } = baseline();
 		expect(JSON.parse(text)).toEqual({ ...shipped, name: 'Lead score 2024, my copy' });
+		await points(page, 'Trade fair lead').fill('7');
 		await upload(page, text);
+		await page.getByRole('button', { name: 'Keep editing' }).click();
+		expect(await points(page, 'Trade fair lead').inputValue()).toBe('7');
+		await upload(page, text);
+		await page.getByRole('button', { name: 'Give up the edits' }).click();
+		await expect.poll(() => points(page, 'Trade fair lead').inputValue()).toBe('20');
 		await page.waitForFunction(() => document.querySelector('#save .button:not([disabled])'));
 		expect(await page.locator('tr.rule').count()).toBe(20);
 	});

@@ -9,6 +9,15 @@ export interface Count {
 	missing: number;
 }
 
+/** Counts of a card, or why there are none. */
+export interface Counts {
+	leads: number;
+	wins: number;
+	/** In order of the card; null for a rule on a column that is not there. */
+	rules: (Count | null)[];
+	refused?: { message: string; hint?: string } | null;
+}
+
 /** What a rule looks for, without its name and points: what its count depends on. */
 export type LooksFor =
 	Pick<Extract<Rule, { when: unknown }>, 'when'> | Pick<Extract<Rule, { each: unknown }>, 'each'>;
@@ -32,19 +41,12 @@ export class LiveCounts {
 	waiting = $state(false);
 	failed = $state.raw<{ message: string; hint?: string } | null>(null);
 
-	constructor(
-		url: string,
-		frame: Frame,
-		first: {
-			rules: LooksFor[];
-			counts: { leads: number; wins: number; rules: (Count | null)[] };
-		} | null
-	) {
+	/** @param first - what the server counted already, or why it could not */
+	constructor(url: string, frame: Frame, first: { rules: LooksFor[]; counts: Counts } | null) {
 		this.#url = url;
 		this.#frame = frameKey(frame);
-		if (!first) return;
-		this.totals = { leads: first.counts.leads, wins: first.counts.wins };
-		first.rules.forEach((rule, r) => this.#known.set(keyOf(rule), first.counts.rules[r]));
+		if (first?.counts.refused) this.failed = first.counts.refused;
+		else if (first) this.#take(first.rules, first.counts);
 	}
 
 	/** The count of a condition; undefined while it is not known. */
@@ -80,17 +82,16 @@ export class LiveCounts {
 			const { signal } = run;
 			const response = await fetch(this.#url, { method: 'POST', headers, body, signal });
 			const answer = await response.json();
-			if (!response.ok) throw Object.assign(new Error(answer.message), { hint: answer.hint });
-			this.#take(rules, answer);
-		} catch (error) {
+			if (response.ok) this.#take(rules, answer);
+			else this.failed = answer;
+		} catch {
 			if (run.signal.aborted) return;
-			const { message, hint } = error as Error & { hint?: string };
-			this.failed = hint ? { message, hint } : { message: m.rules_counts_failed() };
+			this.failed = { message: m.rules_counts_failed() };
 		}
 		this.waiting = false;
 	}
 
-	#take(rules: LooksFor[], answer: { leads: number; wins: number; rules: (Count | null)[] }) {
+	#take(rules: LooksFor[], answer: Counts) {
 		this.totals = { leads: answer.leads, wins: answer.wins };
 		rules.forEach((rule, r) => this.#known.set(keyOf(rule), answer.rules[r]));
 		this.failed = null;
