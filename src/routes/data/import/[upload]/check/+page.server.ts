@@ -1,6 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import type { DatasetManifest } from '#lib/server/db/dataset-manifest.ts';
 import { commitImport } from '#lib/server/usecases/import-dataset.ts';
+import { sentence } from '#lib/server/sentences.ts';
 import { runningJobs } from '#lib/server/usecases/running-jobs.ts';
 import { workbench } from '#lib/server/workbench.ts';
 import { isWorkbenchError } from '#lib/server/workbench-error.ts';
@@ -42,7 +43,10 @@ function checkedView(manifest: DatasetManifest, locale: App.Locals['locale']) {
 		counts,
 		dates,
 		columns: schema.map(({ name, type, roles }) => ({ name, type, roles })),
-		rejections: remarks(issues.filter(isRejection), locale),
+		rejections: issues.filter(isRejection).map((each) => ({
+			rows: Number(each.params.rows),
+			text: sentence(each, locale)
+		})),
 		remarks: remarks(
 			issues.filter((each) => !isRejection(each)),
 			locale
