@@ -1,6 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import type { Issue } from '#lib/domain/issue.ts';
-import type { Scorecard } from '#lib/domain/scorecard/scorecard.ts';
+import { rulesOf, type Scorecard } from '#lib/domain/scorecard/scorecard.ts';
 import { unknownFields } from '#lib/domain/scorecard/unknown-fields.ts';
 import type { SchemaColumn } from '#lib/server/db/dataset-manifest.ts';
 import { maturityKnown, type LeadsSource } from '#lib/server/queries/leads-source.ts';
@@ -14,6 +14,9 @@ import { workbench, type Workbench } from '#lib/server/workbench.ts';
 import { href } from '#lib/ui/links.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Actions, PageServerLoad } from './$types';
+
+/** Rules that are counted before the page is shown. */
+const MOST_COUNTED = 200;
 
 type Locale = App.Locals['locale'];
 
@@ -97,7 +100,9 @@ function openedOf({ id, name, builtIn, sha256, scorecard }: Model) {
 	return { id, name, builtIn, sha256, card: scorecard };
 }
 
+/** Counts that the page is sent with; those of a card of very many rules it fetches part by part. */
 async function countsOf(bench: Workbench, url: URL, scorecard: Scorecard, locale: Locale) {
+	if (rulesOf(scorecard).length > MOST_COUNTED) return null;
 	try {
 		const counts = await countEditedRules(bench, url, JSON.stringify(scorecard));
 		return { ...counts, refused: null };

@@ -1,5 +1,5 @@
 import type { Exclusion, Rule, Scorecard } from '#lib/domain/scorecard/scorecard.ts';
-import { SvelteMap } from 'svelte/reactivity';
+import { SvelteMap, SvelteSet } from 'svelte/reactivity';
 import * as m from '#lib/paraglide/messages.js';
 
 /** Leads on which a rule fires, wins among them, and leads on which it cannot be evaluated. */
@@ -28,11 +28,14 @@ export type Frame = Pick<Scorecard, 'signalWindowDays' | 'horizonDays'> & {
 };
 
 const PAUSE_MS = 350;
+const RULES_A_REQUEST = 100;
 
 /** Counts behind conditions, asked for when they are new, once typing pauses. Points never ask. */
 export class LiveCounts {
 	readonly #url: string;
 	readonly #known = new SvelteMap<string, Count | null>();
+	/** Conditions that are on their way. */
+	readonly #asked = new SvelteSet<string>();
 	#frame: string;
 	#timer: ReturnType<typeof setTimeout> | undefined;
 	#running: AbortController | undefined;
@@ -54,41 +57,62 @@ export class LiveCounts {
 		return this.#known.get(keyOf(rule));
 	}
 
-	/** Sees to it that these conditions are counted. */
+	/** Sees to it that these conditions are counted; what is on its way is waited for. */
 	want(frame: Frame, rules: LooksFor[]): void {
 		const key = frameKey(frame);
-		if (key !== this.#frame) this.#known.clear();
-		const missing = rules.filter((rule) => !this.#known.has(keyOf(rule)));
-		const settled = missing.length === 0 && key === this.#frame && this.totals !== null;
+		const sameLeads = key === this.#frame;
+		if (!sameLeads) this.#known.clear();
 		this.#frame = key;
+		const missing = rules.filter((rule) => !this.#known.has(keyOf(rule)));
+		if (sameLeads && missing.length > 0 && missing.every((rule) => this.#asked.has(keyOf(rule)))) {
+			return;
+		}
 		this.stop();
-		this.waiting = !settled;
-		if (settled) this.failed = null;
-		else this.#timer = setTimeout(() => void this.#count(frame, missing), PAUSE_MS);
+		if (sameLeads && missing.length === 0 && this.totals !== null) {
+			this.failed = null;
+			return;
+		}
+		this.waiting = true;
+		for (const rule of missing) this.#asked.add(keyOf(rule));
+		this.#timer = setTimeout(() => void this.#count(frame, missing), PAUSE_MS);
 	}
 
 	/** Asks for nothing any more. */
 	stop(): void {
 		clearTimeout(this.#timer);
 		this.#running?.abort();
+		this.#asked.clear();
 		this.waiting = false;
 	}
 
+	/** A part at a time, so that a card of hundreds of rules fills up before one's eyes. */
 	async #count(frame: Frame, rules: LooksFor[]): Promise<void> {
 		const run = (this.#running = new AbortController());
 		try {
-			const headers = { 'content-type': 'application/json' };
-			const body = JSON.stringify(cardWith(frame, rules));
-			const { signal } = run;
-			const response = await fetch(this.#url, { method: 'POST', headers, body, signal });
-			const answer = await response.json();
-			if (response.ok) this.#take(rules, answer);
-			else this.failed = answer;
+			for (let from = 0; from === 0 || from < rules.length; from += RULES_A_REQUEST) {
+				const answered = await this.#ask(
+					frame,
+					rules.slice(from, from + RULES_A_REQUEST),
+					run.signal
+				);
+				if (!answered) break;
+			}
 		} catch {
 			if (run.signal.aborted) return;
 			this.failed = { message: m.rules_counts_failed() };
 		}
 		this.waiting = false;
+		this.#asked.clear();
+	}
+
+	async #ask(frame: Frame, rules: LooksFor[], signal: AbortSignal): Promise<boolean> {
+		const headers = { 'content-type': 'application/json' };
+		const body = JSON.stringify(cardWith(frame, rules));
+		const response = await fetch(this.#url, { method: 'POST', headers, body, signal });
+		const answer = await response.json();
+		if (response.ok) this.#take(rules, answer);
+		else this.failed = answer;
+		return response.ok;
 	}
 
 	#take(rules: LooksFor[], answer: Counts) {

@@ -2,9 +2,10 @@ import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MISSING } from '#lib/domain/cells/cells.ts';
 import { raw } from '#lib/domain/query/sql.ts';
-import type { Condition, Scorecard } from '#lib/domain/scorecard/scorecard.ts';
+import { rulesOf, type Condition, type Scorecard } from '#lib/domain/scorecard/scorecard.ts';
 import type { Engine } from '#lib/server/engine/engine.ts';
 import { openEngine } from '#lib/server/engine/open-engine.ts';
+import { countRules } from '#lib/server/queries/count-rules.ts';
 import type { LeadsSource } from '#lib/server/queries/leads-source.ts';
 import { draftRules } from '#lib/server/usecases/draft-rules.ts';
 import { editedCells } from '#lib/server/usecases/edited-cells.ts';
@@ -88,6 +89,34 @@ describe('the cells of a card being edited', () => {
 		await expect(editedCells(engine, source, '{}')).rejects.toMatchObject({
 			code: 'scorecard-broken'
 		});
+	});
+});
+
+describe('counts behind rules', () => {
+	const plan = {
+		windowDays: 0,
+		horizonDays: 90,
+		dataDate: null,
+		maturityKnown: false,
+		outcome: 'flag' as const,
+		exclusions: []
+	};
+	const count = (fields: string[]) => countRules(engine, source, plan, rulesOf(card(fields)));
+
+	it('are the same for a rule among a hundred, and stand in order', async () => {
+		const fields = Array.from({ length: 120 }, (_, i) => ['source', 'views'][i % 2]);
+		const { leads, wins, rules } = await count(fields);
+		expect([leads, wins]).toEqual([5, 3]);
+		const alone = (await count(['source', 'views'])).rules;
+		expect(alone).toEqual([
+			{ leads: 3, wins: 1, missing: 1 },
+			{ leads: 3, wins: 1, missing: 0 }
+		]);
+		expect(rules).toEqual(fields.map((_, i) => alone[i % 2]));
+	});
+
+	it('of no rule are those of all leads', async () => {
+		expect(await count([])).toEqual({ leads: 5, wins: 3, rules: [] });
 	});
 });
 
