@@ -13,18 +13,30 @@ const column = (facts: Partial<ColumnFacts>): ColumnFacts => ({
 });
 
 describe('draftConditions', () => {
+	const levels = (counts: Record<string, number>) =>
+		Object.entries(counts).map(([value, leads]) => ({ value, leads }));
+	const equals = (value: string) => ({ when: { field: 'x', operator: 'equals', value } });
+
 	it('offers each value of a choice but the most frequent', () => {
-		const found = draftConditions(column({ distinct: 3 }), ['web', 'fair', 'referral']);
-		expect(found).toEqual([
-			{ when: { field: 'x', operator: 'equals', value: 'fair' } },
-			{ when: { field: 'x', operator: 'equals', value: 'referral' } }
-		]);
+		const found = draftConditions(
+			column({ distinct: 3 }),
+			levels({ web: 60, fair: 30, referral: 10 })
+		);
+		expect(found).toEqual([equals('fair'), equals('referral')]);
 	});
 
 	it('offers one rule for a column of two values: the rarer', () => {
-		expect(draftConditions(column({ distinct: 2 }), ['no', 'yes'])).toEqual([
-			{ when: { field: 'x', operator: 'equals', value: 'yes' } }
+		const found = draftConditions(column({ distinct: 2 }), levels({ no: 90, yes: 10 }));
+		expect(found).toEqual([equals('yes')]);
+	});
+
+	it('offers values that 1 % of the leads have, and twelve at most', () => {
+		const rare = column({ rows: 1000, filled: 1000 });
+		expect(draftConditions(rare, levels({ web: 900, fair: 10, other: 9 }))).toEqual([
+			equals('fair')
 		]);
+		const many = Object.fromEntries(Array.from({ length: 13 }, (_, i) => [`v${i}`, 5]));
+		expect(draftConditions(column({}), levels(many))).toHaveLength(12);
 	});
 
 	it('offers the quartiles of a number, each cut once and none that all leads reach', () => {
@@ -53,14 +65,14 @@ describe('draftConditions', () => {
 		const set = [{ when: { field: 'x', operator: 'is-set' } }];
 		expect(draftConditions(column({ filled: 40 }), [])).toEqual(set);
 		expect(draftConditions(column({ type: 'timestamp', filled: 40 }), [])).toEqual(set);
-		expect(draftConditions(column({ distinct: 1, filled: 40 }), ['x'])).toEqual(set);
+		expect(draftConditions(column({ distinct: 1, filled: 40 }), levels({ a: 40 }))).toEqual(set);
 	});
 
 	it('offers nothing where nothing tells leads apart', () => {
 		expect(draftConditions(column({}), [])).toEqual([]);
 		expect(draftConditions(column({ filled: 0, distinct: 0 }), [])).toEqual([]);
 		expect(draftConditions(column({ rows: 0, filled: 0, distinct: 0 }), [])).toEqual([]);
-		expect(draftConditions(column({ distinct: 1 }), ['x'])).toEqual([]);
+		expect(draftConditions(column({ distinct: 1 }), levels({ a: 100 }))).toEqual([]);
 		const constant = column({ type: 'number', distinct: 1, quartiles: [3, 3, 3, 3, 3] });
 		expect(draftConditions(constant, [])).toEqual([]);
 	});

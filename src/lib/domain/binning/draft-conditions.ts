@@ -18,26 +18,35 @@ export interface ColumnFacts {
 /** What a rule may look for; points, name and id are for a person to give. */
 export type DraftCondition = { when: Condition } | { each: SteppedRule['each'] };
 
-/** Up to so many values a text column is a choice; beyond, only whether it is filled can be a rule. */
+/** A value of a text column and how many leads have it. */
+export interface Level {
+	value: string;
+	leads: number;
+}
+
+/** Values of one column that are worth a rule each. */
 export const MOST_LEVELS = 12;
 /** A count that three quarters of the leads keep at or below this gives points per event. */
 const FEW_EVENTS = 5;
-/** Whether a column is filled tells leads apart only where at least this share has, and has not, a value. */
+/** What fewer leads than this share have, or have not, tells too few apart. */
 const LEAST_SHARE = 0.01;
 
 /**
- * Conditions worth looking at on one column, without a glance at the outcome: every value of a choice but the most frequent
- * (against which the others stand; of two values the rarer), points per event for a count of few events, "at least" each
+ * Conditions worth looking at on one column, without a glance at the outcome: every value of a text that
+ * at least 1 % of the leads have, but the most frequent (against which the others stand; of two values the rarer), points per event for a count of few events, "at least" each
  * quartile above the least value for any other number, "is set" for the rest. Empty where nothing tells leads apart.
  *
- * @param levels - all values of a text column with at most `MOST_LEVELS`, most frequent first; ignored otherwise
- * @example draftConditions({ name: 'opt_in', type: 'text', rows: 9, filled: 9, distinct: 2, quartiles: null, whole: false }, ['no', 'yes'])
+ * @param levels - the `MOST_LEVELS` + 1 most frequent values of a text column, in that order; none for another
+ * @example draftConditions({ name: 'opt_in', type: 'text', rows: 9, filled: 9, distinct: 2, quartiles: null, whole: false }, [{ value: 'no', leads: 7 }, { value: 'yes', leads: 2 }])
  * // [{ when: { field: 'opt_in', operator: 'equals', value: 'yes' } }]
  */
-export function draftConditions(column: ColumnFacts, levels: string[]): DraftCondition[] {
-	const { name: field, type, distinct, quartiles } = column;
-	if (type === 'text' && distinct >= 2 && distinct <= MOST_LEVELS) {
-		return levels.slice(1).map((value) => ({ when: { field, operator: 'equals', value } }));
+export function draftConditions(column: ColumnFacts, levels: Level[]): DraftCondition[] {
+	const { name: field, rows, distinct, quartiles } = column;
+	const frequent = levels.filter(({ leads }) => leads >= rows * LEAST_SHARE);
+	if (frequent.length >= 2) {
+		return frequent
+			.slice(1, 1 + MOST_LEVELS)
+			.map(({ value }) => ({ when: { field, operator: 'equals', value } }));
 	}
 	if (quartiles && distinct >= 2) return onNumbers(column, quartiles);
 	return tellsByBeingSet(column) ? [{ when: { field, operator: 'is-set' } }] : [];

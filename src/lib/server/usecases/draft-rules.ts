@@ -15,9 +15,12 @@ export interface ColumnDraft {
 	conditions: DraftCondition[];
 }
 
+/** A column of more values is no choice of a person. */
+const MOST_VALUES = 1_000;
+
 /**
- * Conditions on every column that plays no role of its own, for a card made from the data; columns on which
- * nothing tells leads apart are left out. Roles other than source and account are known only when the outcome is.
+ * Conditions on each of these columns, for a card made from the data; columns on which nothing tells leads apart
+ * are left out.
  */
 export async function draftRules(
 	engine: Engine,
@@ -26,10 +29,10 @@ export async function draftRules(
 ): Promise<ColumnDraft[]> {
 	const drafts: ColumnDraft[] = [];
 	for (const column of await columnSummaries(engine, source, fields)) {
-		const choice = column.type === 'text' && column.distinct <= MOST_LEVELS;
-		const levels = choice ? await topValues(engine, source, column.name, MOST_LEVELS) : [];
-		const texts = levels.map(({ value }) => String(value));
-		drafts.push({ column, conditions: draftConditions(column, texts) });
+		const choice = column.type === 'text' && column.distinct <= MOST_VALUES;
+		const top = choice ? await topValues(engine, source, column.name, MOST_LEVELS + 1) : [];
+		const levels = top.map(({ value, leads }) => ({ value: String(value), leads }));
+		drafts.push({ column, conditions: draftConditions(column, levels) });
 	}
 	return drafts.filter(({ conditions }) => conditions.length > 0);
 }
