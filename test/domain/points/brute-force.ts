@@ -60,7 +60,7 @@ export function lossOf(design: Design, points: number[], ridge?: PointsOptions['
 function penalty(points: number[], slope: number, ridge: PointsOptions['ridge']): number {
 	if (!ridge) return 0;
 	return points.reduce(
-		(sum, value, j) => sum + (ridge.strength / 2) * (slope * value - ridge.prior[j]) ** 2,
+		(sum, value, j) => sum + (ridge.strength / 2) * (slope * value - (ridge.prior?.[j] ?? 0)) ** 2,
 		0
 	);
 }

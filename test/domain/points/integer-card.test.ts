@@ -50,7 +50,10 @@ const shortened = (options: PointsOptions, rules: number): PointsOptions => ({
 	today: options.today?.slice(0, rules),
 	held: options.held?.slice(0, rules),
 	signs: options.signs?.slice(0, rules),
-	ridge: options.ridge && { ...options.ridge, prior: options.ridge.prior.slice(0, rules) }
+	ridge: options.ridge && {
+		...options.ridge,
+		prior: Array.from(options.ridge.prior ?? []).slice(0, rules)
+	}
 });
 
 describe('the card of whole points', () => {

@@ -23,6 +23,22 @@ export function changedTerms({ fixed, today }: CardProblem, steps: ArrayLike<num
 }
 
 /**
+ * Fewest terms that have to change from today: those that are not within the range, and those that have to go where fewer
+ * rules may give points.
+ *
+ * @example changesNeeded(problem) // 0
+ */
+export function changesNeeded({ fixed, low, high, today, mostRules }: CardProblem): number {
+	let strange = 0;
+	let scoring = 0;
+	for (let j = fixed; j < low.length; j++) {
+		if (Number.isNaN(today[j])) strange++;
+		if (Number.isNaN(today[j]) ? low[j] > 0 || high[j] < 0 : today[j] !== 0) scoring++;
+	}
+	return strange + Math.max(0, scoring - mostRules);
+}
+
+/**
  * Whether a card keeps to the largest numbers of rules and of changes.
  *
  * @example isAllowed(problem, [1, 0, -3]) // true

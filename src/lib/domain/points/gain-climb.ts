@@ -9,7 +9,7 @@ const LEAST_RISE = 1e-11;
 
 /**
  * A card of whole steps with the gain a loss model predicts for it: how far its loss is below that of a card without
- * points, with the slope that suits it best. Climbs from card to card within the limits of the problem, each move in
+ * points, with the slope that suits it best or one that is given. Climbs from card to card within the limits of the problem, each move in
  * about as many operations as there are terms.
  */
 export class GainClimb {
@@ -17,6 +17,7 @@ export class GainClimb {
 	readonly #problem: CardProblem;
 	readonly #model: LossModel;
 	readonly #limited: boolean;
+	readonly #slope: number | null;
 	/** curvature · steps. */
 	readonly #bent: Float64Array;
 	/** pull · steps and steps · curvature · steps. */
@@ -25,9 +26,18 @@ export class GainClimb {
 	#scoring = 0;
 	#changed = 0;
 
-	/** @param steps - an allowed card; it is copied */
-	constructor(problem: CardProblem, model: LossModel, steps: ArrayLike<number>) {
+	/**
+	 * @param steps - an allowed card; it is copied
+	 * @param slope - log-odds per point, where that is not to suit the card but to stay as it is
+	 */
+	constructor(
+		problem: CardProblem,
+		model: LossModel,
+		steps: ArrayLike<number>,
+		slope: number | null = null
+	) {
 		const { size } = model;
+		this.#slope = slope;
 		this.#problem = problem;
 		this.#model = model;
 		this.#limited = problem.mostRules < size || problem.mostChanged < size;
@@ -46,7 +56,7 @@ export class GainClimb {
 	}
 
 	get gain(): number {
-		return gainOf(this.#along, this.#length);
+		return this.#gainOf(this.#along, this.#length);
 	}
 
 	/** Moves single terms over their whole range; when that is exhausted, pairs and swaps; until nothing helps. */
@@ -115,20 +125,35 @@ export class GainClimb {
 		const own = curvature[j * size + j];
 		const least = this.#problem.low[j] - this.steps[j];
 		const most = this.#problem.high[j] - this.steps[j];
-		const peak = (along * bent - pull[j] * length) / (pull[j] * bent - along * own);
-		let highest = this.gain * (1 + LEAST_RISE) + LEAST_RISE;
-		const along0 = along + peak * pull[j];
-		if (along0 > 0 && gainOf(along0, length + peak * (2 * bent + peak * own)) <= highest) return 0;
+		const peak = this.#peak(j, along, length, bent);
+		let highest = this.gain + LEAST_RISE * (1 + Math.abs(this.gain));
+		const there = along + peak * pull[j];
+		const atPeak = this.#gainOf(there, length + peak * (2 * bent + peak * own));
+		if ((there > 0 || this.#slope !== null) && atPeak <= highest) return 0;
 		let best = 0;
 		for (let t = 0; t < 5; t++) {
 			const d = t === 0 ? Math.floor(peak) : t === 1 ? Math.ceil(peak) : this.#place(t, j);
 			if (!(d >= least && d <= most) || d === 0) continue;
-			const gain = gainOf(along + d * pull[j], length + d * (2 * bent + d * own));
+			const gain = this.#gainOf(along + d * pull[j], length + d * (2 * bent + d * own));
 			if (gain <= highest || (this.#limited && !this.#allowed(j, d, i, di))) continue;
 			highest = gain;
 			best = d;
 		}
 		return best;
+	}
+
+	/** Where between whole steps the gain would be highest. */
+	#peak(j: number, along: number, length: number, bent: number): number {
+		const { size, curvature, pull } = this.#model;
+		const own = curvature[j * size + j];
+		if (this.#slope !== null) return (pull[j] / this.#slope - bent) / own;
+		return (along * bent - pull[j] * length) / (pull[j] * bent - along * own);
+	}
+
+	/** Best of along x slope - length slope²/2 over slopes of at least 0, or at the slope that is given. */
+	#gainOf(along: number, length: number): number {
+		if (this.#slope !== null) return this.#slope * (along - (this.#slope * length) / 2);
+		return along > 0 && length > 0 ? (along * along) / (2 * length) : 0;
 	}
 
 	/** Beside the peak: the ends of the range, and the place at which a term makes room. */
@@ -166,9 +191,4 @@ export class GainClimb {
 		for (let i = 0; i < size; i++) this.#bent[i] += d * curvature[i * size + j];
 		this.steps[j] += d;
 	}
-}
-
-/** Best of along x slope - length slope²/2 over slopes of at least 0. */
-function gainOf(along: number, length: number): number {
-	return along > 0 && length > 0 ? (along * along) / (2 * length) : 0;
 }

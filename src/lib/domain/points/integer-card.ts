@@ -1,7 +1,7 @@
 import type { Design } from '#lib/domain/logistic/design.ts';
 import { notMeasured, type Measured } from '#lib/domain/units.ts';
 import { penaltyOf } from './card-penalty.ts';
-import { pointsOfSteps, type CardProblem } from './card-problem.ts';
+import { pointsOfSteps, weightsOfTerms, type CardProblem } from './card-problem.ts';
 import { neatCard } from './neat-card.ts';
 import type { PointsOptions } from './points-options.ts';
 import { prepareCard, type PreparedCard } from './prepared-card.ts';
@@ -30,6 +30,8 @@ export interface WholeCard {
 export interface IntegerCard extends WholeCard {
 	/** No allowed card can have a smaller loss: the least loss of real weights under the same limits. */
 	bound: number;
+	/** The weights of that loss: log-odds of each rule, in the order of the design. */
+	boundWeights: number[];
 	/** loss - bound. */
 	gap: number;
 	/** The gap as a share of explained loss (null minus bound); null where nothing can be explained. */
@@ -75,12 +77,13 @@ export function bestCard(
 	const { card, certified, bound } = proveCard(problem, optimum, found[0], watch);
 	if (separates(problem, card)) return notMeasured('separated-score');
 	const shown = wholeCard(problem, card);
-	const gap = Math.max(0, shown.loss - bound);
-	const explained = nullLoss - bound;
+	const gap = Math.max(0, shown.loss - bound.loss);
+	const explained = nullLoss - bound.loss;
 	return {
 		measured: true,
 		...shown,
-		bound: Math.min(bound, shown.loss),
+		bound: Math.min(bound.loss, shown.loss),
+		boundWeights: weightsOfTerms(problem, bound.weights),
 		gap,
 		gapShare: explained > 1e-9 * nullLoss ? gap / explained : null,
 		nullLoss,
@@ -109,11 +112,12 @@ export function wholeCard(problem: CardProblem, card: FoundCard): WholeCard {
 		logLoss: card.loss - penaltyOf(problem.penalty, weights),
 		loss: card.loss,
 		rules: points.filter((value) => value !== 0).length,
-		changed: problem.pointsToday && differences(points, problem.pointsToday)
+		changed: problem.pointsToday && differingPoints(points, problem.pointsToday)
 	};
 }
 
-function differences(a: readonly number[], b: readonly number[]): number {
+/** @example differingPoints([5, 0], [5, 3]) // 1 */
+export function differingPoints(a: readonly number[], b: readonly number[]): number {
 	return a.filter((value, j) => value !== b[j]).length;
 }
 

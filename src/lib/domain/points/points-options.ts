@@ -1,3 +1,5 @@
+import type { Ridge } from '#lib/domain/logistic/ridge-objective.ts';
+
 /** What a card may look like. Lists hold one entry a rule, in the order of the design. */
 export interface PointsOptions {
 	/** Fewest and most points of a rule, whole numbers. */
@@ -17,8 +19,8 @@ export interface PointsOptions {
 	today?: readonly number[];
 	/** Most rules whose points may differ from today's. */
 	maxChanged?: number;
-	/** The penalty of the shown weights: strength/2 x the squared distance of each weight from its prior (statistics 10). */
-	ridge?: { strength: number; prior: readonly number[] };
+	/** The penalty of the shown weights (statistics 10). */
+	ridge?: Ridge;
 	/** Of the random restarts: the same seed gives the same card. */
 	seed?: number;
 }
@@ -31,7 +33,7 @@ export interface PointsOptions {
  */
 export function checkPointsOptions(options: PointsOptions, rules: number): void {
 	const { min, max, locked, held, signs, today, multipleOf = 1, ridge } = options;
-	const lists = { locked, held, signs, today, prior: ridge?.prior };
+	const lists = { locked, held, signs, today, prior: ridge?.prior, factors: ridge?.factors };
 	for (const [name, list] of Object.entries(lists)) {
 		if (list && list.length !== rules) {
 			throw new Error(`points: ${rules} rules, ${list.length} entries in ${name}`);

@@ -11,8 +11,8 @@ export interface CardProof {
 	card: FoundCard;
 	/** Whether no allowed card has a loss lower than the card's by more than a millionth of a nat. */
 	certified: boolean;
-	/** Least loss of real weights under the same limits; of all rules where the proof did not end. */
-	bound: number;
+	/** Least loss of real weights under the same limits, and the weights; of all rules where the proof did not end. */
+	bound: { loss: number; weights: Float64Array };
 }
 
 /** Where weights run off no ellipsoid bounds the cards, and every one of them has to be looked at. */
@@ -38,16 +38,21 @@ export function proveCard(
 	const work = new ProofWork(watch);
 	if (!isLimited(problem)) {
 		if (!optimum.attained && cardCount(problem) > MOST_CARDS) {
-			return { card: known, certified: false, bound: optimum.loss };
+			return { card: known, certified: false, bound: optimum };
 		}
 		const better = proveRays(problem, optimum, known.loss, work);
-		return { card: better ?? known, certified: !work.stopped, bound: optimum.loss };
+		return { card: better ?? known, certified: !work.stopped, bound: optimum };
 	}
-	if (hasManyValues(problem)) return { card: known, certified: false, bound: optimum.loss };
+	if (hasManyValues(problem)) return { card: known, certified: false, bound: optimum };
 	const proof = proveSupports(problem, known.loss, work);
 	const card = proof.card ?? known;
-	const bound = work.stopped ? optimum.loss : Math.min(proof.bound, card.loss);
-	return { card, certified: !work.stopped, bound: Math.max(bound, optimum.loss) };
+	if (work.stopped) return { card, certified: false, bound: optimum };
+	return { card, certified: true, bound: proof.bound ?? boundOf(card) };
+}
+
+/** Where no other set is in play, and on its own set real weights do no better than the card. */
+function boundOf({ loss, steps, slope }: FoundCard): CardProof['bound'] {
+	return { loss, weights: Float64Array.from(steps, (value) => value * slope) };
 }
 
 function cardCount({ low, high }: CardProblem): number {

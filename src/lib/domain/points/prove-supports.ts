@@ -11,8 +11,8 @@ import { SupportCells } from './support-cells.ts';
 export interface SupportProof {
 	/** The best card under the loss to beat, or null. */
 	card: FoundCard | null;
-	/** Least loss of real weights on any set that was not dismissed; Infinity where all were. */
-	bound: number;
+	/** Least loss of real weights on any set that was not dismissed, with the weights; null where all were. */
+	bound: { loss: number; weights: Float64Array } | null;
 }
 
 /**
@@ -24,7 +24,7 @@ export interface SupportProof {
  *
  * @param best - loss to beat
  * @returns nothing is proven where `work.stopped`
- * @example proveSupports(problem, 444.563046, work).bound // 444.28479
+ * @example proveSupports(problem, 444.563046, work).bound?.loss // 444.28479
  */
 export function proveSupports(problem: CardProblem, best: number, work: ProofWork): SupportProof {
 	const search = new SupportSearch(problem, best, work);
@@ -37,7 +37,7 @@ const SMALL_FIT = 3000;
 
 class SupportSearch {
 	card: FoundCard | null = null;
-	bound = Infinity;
+	bound: SupportProof['bound'] = null;
 	readonly #cells: SupportCells;
 	readonly #work: ProofWork;
 	readonly #fit = new BoundedFit();
@@ -131,11 +131,14 @@ class SupportSearch {
 	#survivor(list: CellList, set: readonly number[]): void {
 		const problem = this.#cells.problemOf(list, set);
 		const optimum = continuousOptimum(problem);
-		this.bound = Math.min(this.bound, optimum.loss);
+		if (optimum.loss < (this.bound?.loss ?? Infinity)) {
+			const weights = this.#cells.spread(problem, set, optimum.weights);
+			this.bound = { loss: optimum.loss, weights };
+		}
 		const card = proveRays(problem, optimum, this.#best, this.#work, this.#share);
 		if (!card) return;
 		this.#best = card.loss;
-		this.card = { ...card, steps: this.#cells.stepsOf(problem, set, card.steps) };
+		this.card = { ...card, steps: Int32Array.from(this.#cells.spread(problem, set, card.steps)) };
 	}
 }
 

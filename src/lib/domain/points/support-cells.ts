@@ -150,10 +150,11 @@ export class SupportCells {
 		};
 	}
 
-	/** Steps of all terms from those of a set. */
-	stepsOf({ fixed }: CardProblem, set: readonly number[], steps: Int32Array): Int32Array {
-		const all = Int32Array.from(this.#home);
-		set.forEach((j, i) => (all[j] = steps[fixed + i]));
+	/** Steps or weights of all terms from those of a set: all other terms are at home. */
+	spread({ fixed }: CardProblem, set: readonly number[], values: ArrayLike<number>): Float64Array {
+		const unit = fixed ? values[0] : 1;
+		const all = this.#home.map((steps) => steps * unit);
+		set.forEach((j, i) => (all[j] = values[fixed + i]));
 		return all;
 	}
 
