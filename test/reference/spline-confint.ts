@@ -2,6 +2,7 @@ import type { Design } from '#lib/domain/logistic/design.ts';
 import type { LogisticFit } from '#lib/domain/logistic/fit-logistic.ts';
 import { climbCarefully } from '#lib/domain/logistic/climb-carefully.ts';
 import { logisticObjective, restrictObjective } from '#lib/domain/logistic/objective.ts';
+import { solve } from './goodness-of-fit.ts';
 
 /**
  * The interval that `confint` of R's MASS gives: the profile at steps of a fifth of its reach in standard errors, a cubic
@@ -47,28 +48,6 @@ function held(design: Design, fit: LogisticFit, coefficient: number, value: numb
 	const objective = restrictObjective(logisticObjective(design), at, free);
 	const start = Float64Array.from(free, (j) => at[j]);
 	return climbCarefully(objective, start, design.n, 1e-8, 100).pass.logLikelihood;
-}
-
-/** Gaussian elimination with pivoting. */
-function solve(matrix: number[][], right: number[]): number[] {
-	const rows = matrix.map((row, i) => [...row, right[i]]);
-	for (let i = 0; i < rows.length; i++) {
-		const pivot = rows
-			.slice(i)
-			.reduce((at, row, r) => (Math.abs(row[i]) > Math.abs(rows[at][i]) ? i + r : at), i);
-		[rows[i], rows[pivot]] = [rows[pivot], rows[i]];
-		for (let r = i + 1; r < rows.length; r++) {
-			const share = rows[r][i] / rows[i][i];
-			for (let j = i; j <= rows.length; j++) rows[r][j] -= share * rows[i][j];
-		}
-	}
-	const x = right.map(() => 0);
-	for (let i = rows.length - 1; i >= 0; i--) {
-		x[i] =
-			rows[i].slice(i + 1, -1).reduce((sum, a, j) => sum - a * x[i + 1 + j], rows[i][rows.length]) /
-			rows[i][i];
-	}
-	return x;
 }
 
 /** Cubic spline whose third derivatives at the ends are those of the cubics through the four points there. */

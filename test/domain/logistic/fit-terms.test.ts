@@ -268,7 +268,7 @@ describe('what cannot be fitted', () => {
 		const found = fitTerms([x, z], n, Float64Array.of(2, 4, 0, 0));
 		expect(measured(found).fit).toEqual({
 			measured: false,
-			reason: 'separated',
+			reason: 'separated-terms',
 			params: { terms: 'z', kind: 'quasi' }
 		});
 		const [, , , , lower, upper] = ends(found);

@@ -373,7 +373,7 @@ describe('a fit inside bounds', () => {
 		expect(floor.heldBy[2]).toBe('lower');
 		expect(fitBounded(neverWins, { lower: [0, -Infinity], upper: [Infinity, 0] })).toEqual({
 			measured: false,
-			reason: 'separated',
+			reason: 'separated-terms',
 			params: { terms: 'never wins' }
 		});
 	});

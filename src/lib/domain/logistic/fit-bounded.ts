@@ -49,7 +49,7 @@ const FLAT = 1e-9;
  * @param design - terms, counts and offset; no two free columns may say the same, unless a ridge tells them apart
  * @param ridge - optional penalty, the same as of `fitRidge`
  * @returns not measured: `bounds-contradict` (a lower bound above the upper one: with `term`, `lower`, `upper`), `one-class`,
- * or `separated` where a term runs off inside its bounds
+ * or `separated-terms` where a term runs off inside its bounds
  * @throws Error `fitBounded: ...` for bounds of another length or not numbers, or a design that `fitLogistic` would refuse
  * @example fitBounded(design, { lower: [0, 0], upper: [Infinity, Infinity] }) // { measured: true, heldBy: [null, 'lower', null], … }
  */
@@ -64,7 +64,7 @@ export function fitBounded(
 	const likelihood = logisticObjective(design);
 	const search = new Search(ridgeObjective(likelihood, ridge), design, bounds);
 	const unbounded = search.run();
-	if (unbounded) return notMeasured('separated', { terms: unbounded.join(', ') });
+	if (unbounded) return notMeasured('separated-terms', { terms: unbounded.join(', ') });
 	const { coefficients, free } = search;
 	const covariance = covarianceOf(search.pass.information, free, coefficients.length);
 	return {

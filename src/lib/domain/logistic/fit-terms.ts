@@ -41,7 +41,7 @@ export interface TermsFit {
 	references: TermDesign['references'];
 	refused: RefusedColumn[];
 	separation: Separation;
-	/** Not measured: `separated`, with the terms that have no finite estimate. */
+	/** Not measured: `separated-terms`, with the terms that have no finite estimate. */
 	fit: Measured<FittedTerms>;
 	/** Not measured under a ridge: a shrunk likelihood has no such interval. Without a fit they stand, one end without limit. */
 	profile: NamedProfileInterval[] | NotMeasured;
@@ -95,7 +95,7 @@ export function fitTerms(
 	const summary = { leads, wins, references: built.references, refused, separation };
 	if (separation.separated && method.kind === 'likelihood') {
 		const names = separation.terms.map(({ name }) => name).join(', ');
-		const fit = notMeasured('separated', { terms: names, kind: separation.kind });
+		const fit = notMeasured('separated-terms', { terms: names, kind: separation.kind });
 		const profile = separatedProfileIntervals(design, separation, level);
 		return { measured: true, ...summary, fit, profile };
 	}
