@@ -196,7 +196,7 @@ describe('while points are edited', () => {
 	it('what is no whole number is told at its field and keeps the card from being saved', async () => {
 		const { page } = await rules();
 		await points(page, 'Demo requested').fill('2.5');
-		await page.getByText('A whole number from −1,000,000 to 1,000,000.').waitFor();
+		await page.getByText('Whole number, up to ±1,000,000.').waitFor();
 		await page.getByText('1 rule is left out').waitFor();
 		await page.getByText('1 field has to be put right before saving').waitFor();
 		await save(page).click();
