@@ -109,7 +109,7 @@ describe.each(charts)('$name', ({ name, draw, facts }) => {
 it('says in the table what the score scale draws: bins under ten leads have no win rate', () => {
 	const { rows, columns } = scoreScaleFacts(scaleOf(evaluation), 'en').table;
 	const [leads, rate] = [2, 4];
-	expect(columns[rate].label).toBe('Win rate');
+	expect(columns[rate].label).toBe('Conversion rate');
 	for (const row of rows) expect(row[rate] === null).toBe(Number(row[leads]) < 10);
 	const sum = rows.reduce((total, row) => total + Number(row[leads]), 0);
 	expect(sum).toBe(evaluation.leads);
