@@ -246,8 +246,12 @@ export interface Gates {
 export interface Gate {
 	measured: true;
 	threshold: number;
-	/** How it was chosen: `card` = as the card says, `same-volume` = same share of training leads as today's gate. */
-	rule: 'card' | 'same-volume';
+	/**
+	 * How it was chosen: `card` = as the card says, `same-volume` = same share of training leads as today's gate, `capacity` =
+	 * what sales can work in a week, `cost` = leads that pay, `precision` = a floor under the win rate, `joint` = both gates
+	 * together for the most profit.
+	 */
+	rule: 'card' | 'same-volume' | 'capacity' | 'cost' | 'precision' | 'joint';
 	leads: number;
 	wins: number;
 	shareOfLeads: number;

@@ -2,10 +2,8 @@ import type { Gate } from '#lib/domain/calibration/calibration.ts';
 import type { ScoreGroups } from '#lib/domain/evaluation/collapse-scores.ts';
 import { totals } from '#lib/domain/evaluation/totals.ts';
 import { wilson } from '#lib/domain/evaluation/wilson.ts';
-import { notMeasured, type NotMeasured } from '#lib/domain/units.ts';
-
-/** Fewest leads, wins and losses above a gate of which anything is said (statistics 18). */
-const FEWEST = { leads: 30, wins: 10, losses: 10 };
+import type { NotMeasured } from '#lib/domain/units.ts';
+import { aboveGate, tooFewAbove } from './gate-support.ts';
 
 /**
  * What a gate catches among later leads: leads that pass (score at least the threshold), their win rate with Wilson
@@ -24,14 +22,9 @@ export function gate(
 	rule: Gate['rule']
 ): Gate | NotMeasured {
 	const all = totals(groups);
-	const first = groups.score.findIndex((score) => score >= threshold);
-	const from = first === -1 ? groups.score.length : first;
-	const above = totals({ n: groups.n.subarray(from), k: groups.k.subarray(from) });
-	for (const kind of ['leads', 'wins', 'losses'] as const) {
-		if (above[kind] >= FEWEST[kind]) continue;
-		const params = { threshold, found: above[kind], needed: FEWEST[kind] };
-		return notMeasured(`few-${kind}-above-gate`, params);
-	}
+	const above = aboveGate(groups, threshold);
+	const refused = tooFewAbove(above, threshold);
+	if (refused) return refused;
 	return {
 		measured: true,
 		threshold,
