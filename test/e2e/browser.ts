@@ -62,7 +62,15 @@ async function openPage(
 	const page = await context.newPage();
 	const misdeeds = await watch(page, origin);
 	await page.goto(path, { waitUntil: 'load' });
+	if (options.javaScriptEnabled !== false) await comesToLife(page);
 	return { page, misdeeds };
+}
+
+/** A click before this is lost, as it would be for a reader who is quicker than the page. */
+async function comesToLife(page: Page): Promise<void> {
+	if (await page.locator('script').count()) {
+		await page.locator('html[data-alive]').waitFor({ state: 'attached', timeout: 20_000 });
+	}
 }
 
 async function watch(page: Page, origin: string): Promise<Misdeeds> {
