@@ -8,6 +8,8 @@ const help = `Usage: leadgauge COMMAND [OPTIONS]
 
   serve        Start the workbench (PORT, LEADGAUGE_HOME; --dev while working on it)
   calibrate    Find the points that fit a file of leads (calibrate --help)
+  fit          Logistic regression of an outcome on columns of a file (fit --help)
+  compare      Compare scores of the same leads (compare --help)
   sample       Write sample data (--leads N --out DIR --seed N)
 
   --help       This text
@@ -18,6 +20,8 @@ Exit code: 0; 1 if something is wrong with the data or the call; 2 for a defect.
 const commands: Record<string, () => Promise<(args: string[]) => Promise<void>>> = {
 	serve: async () => (await import('./commands/serve.ts')).serve,
 	calibrate: async () => (await import('./commands/calibrate.ts')).calibrate,
+	fit: async () => (await import('./commands/fit.ts')).fit,
+	compare: async () => (await import('./commands/compare.ts')).compare,
 	sample: async () => (await import('./commands/sample.ts')).sample
 };
 

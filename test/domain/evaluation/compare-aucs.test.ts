@@ -159,12 +159,12 @@ describe('comparing scores', () => {
 		expect(of([0, 0, 1])).toEqual({
 			measured: false,
 			reason: 'few-wins',
-			params: { found: 1, needed: 2 }
+			params: { wins: 1, needed: 2 }
 		});
 		expect(of([2, 2, 1])).toEqual({
 			measured: false,
 			reason: 'few-losses',
-			params: { found: 1, needed: 2 }
+			params: { losses: 1, needed: 2 }
 		});
 		const one = { cluster: [0, 0, 0], cell: [0, 1, 2], n: [2, 2, 2], k: [0, 1, 2] };
 		const leads = Float64Array.of(2, 2, 2);

@@ -75,8 +75,8 @@ interface PlacedCells {
 
 function refusal(n: Float64Array, k: Float64Array): NotMeasured | null {
 	const { wins, losses } = totals({ n, k });
-	if (wins < 2) return notMeasured('few-wins', { found: wins, needed: 2 });
-	if (losses < 2) return notMeasured('few-losses', { found: losses, needed: 2 });
+	if (wins < 2) return notMeasured('few-wins', { wins, needed: 2 });
+	if (losses < 2) return notMeasured('few-losses', { losses, needed: 2 });
 	return null;
 }
 

@@ -16,6 +16,11 @@ export function logisticObjective({ columns, offset, n, k }: Design): Objective 
 	return (coefficients) => scorePass(rows, n, k, offset ?? null, coefficients);
 }
 
+/** What a restricted objective gives: the free coefficients' own derivatives, and the pass over all of them behind. */
+export interface RestrictedPass extends ScorePass {
+	whole: ScorePass;
+}
+
 /**
  * The same function with some coefficients held where they are: its argument holds the free ones alone, in the order of
  * `free`.
@@ -28,7 +33,7 @@ export function restrictObjective(
 	objective: Objective,
 	at: ArrayLike<number>,
 	free: readonly number[]
-): Objective {
+): (coefficients: Float64Array) => RestrictedPass {
 	return (moving) => {
 		const coefficients = Float64Array.from(at);
 		free.forEach((j, i) => (coefficients[j] = moving[i]));
@@ -41,6 +46,6 @@ export function restrictObjective(
 					pass.information[j * coefficients.length + free[column]];
 			}
 		});
-		return { ...pass, gradient, information };
+		return { ...pass, gradient, information, whole: pass };
 	};
 }

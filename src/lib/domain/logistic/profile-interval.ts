@@ -1,7 +1,7 @@
 import { choleskySolve, cholesky } from './cholesky.ts';
 import { climbCarefully } from './climb-carefully.ts';
 import { normalReach } from './normal-interval.ts';
-import { restrictObjective, type Objective } from './objective.ts';
+import { restrictObjective, type Objective, type RestrictedPass } from './objective.ts';
 
 /** One end of an interval. An end without limit is said, never written as Infinity. */
 export type Bound = { limit: 'finite'; value: number } | { limit: 'none' };
@@ -61,6 +61,8 @@ export function profileInterval(
 
 const NO_LIMIT: Bound = { limit: 'none' };
 const MOST_STEPS = 200;
+/** One more step of Newton's method from a point this near to the end leaves the square of it. */
+const NEAR = 1e-6;
 
 /** A point of the profile: how far below the top it is, as a normal deviate, and how fast that changes. */
 interface Point {
@@ -92,9 +94,9 @@ function profileOf(
 		const restricted = restrictObjective(objective, at, free);
 		const start = Float64Array.from(free, (j) => at[j]);
 		// What is left after a step this small is its square, and changes the likelihood by the square of that.
-		const found = climbCarefully(restricted, start, counts, 1e-6, 100);
+		const found = climbCarefully(restricted, start, counts, 1e-4, 100);
 		free.forEach((j, i) => (at[j] = found.coefficients[i]));
-		const pass = objective(at);
+		const pass = (found.pass as RestrictedPass).whole;
 		const z = Math.sqrt(Math.max(0, 2 * (highest - pass.logLikelihood)));
 		const tangent = tangentOf(pass.information, at.length, index);
 		return { value, z, slope: pass.gradient[index], coefficients: at, tangent };
@@ -137,10 +139,12 @@ function bound(profile: Profile, from: Point, sign: 1 | -1, reach: number, guess
 	let next = from.value + sign * guess * (1 - from.z / reach);
 	for (let i = 0; i < MOST_STEPS; i++) {
 		const point = profile(next, outside && closer(next, inside, outside) ? outside : inside);
-		if (Math.abs(point.z - reach) < 1e-11 * reach) return { limit: 'finite', value: point.value };
+		const better = newton(point, sign, reach);
+		if (Math.abs(point.z - reach) < NEAR * reach && !Number.isNaN(better)) {
+			return { limit: 'finite', value: better };
+		}
 		if (point.z < reach) inside = point;
 		else outside = point;
-		const better = newton(point, sign, reach);
 		next = outside
 			? between(better, inside.value, outside.value)
 			: beyond(better, inside, from, sign, guess);
