@@ -79,10 +79,19 @@ export class GainClimb {
 		let moved = false;
 		for (let i = this.#problem.fixed; i < this.steps.length; i++) {
 			for (let j = this.#problem.fixed; j < this.steps.length; j++) {
-				if (i !== j && this.#tryPair(i, j)) moved = true;
+				if (i === j || this.#holdEachOther(i, j)) continue;
+				if (this.#tryPair(i, j)) moved = true;
 			}
 		}
 		return moved;
+	}
+
+	/** Whether neither term can move, because a limit is reached and neither would make room. */
+	#holdEachOther(i: number, j: number): boolean {
+		const { mostRules, mostChanged, today } = this.#problem;
+		const [a, b] = [this.steps[i], this.steps[j]];
+		if (a === 0 && b === 0 && this.#scoring >= mostRules) return true;
+		return a === today[i] && b === today[j] && this.#changed >= mostChanged;
 	}
 
 	#tryPair(i: number, j: number): boolean {
