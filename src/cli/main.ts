@@ -10,6 +10,7 @@ const help = `Usage: leadgauge COMMAND [OPTIONS]
   calibrate    Find the points that fit a file of leads (calibrate --help)
   fit          Logistic regression of an outcome on columns of a file (fit --help)
   compare      Compare scores of the same leads (compare --help)
+  points       The best whole points for columns of a file (points --help)
   sample       Write sample data (--leads N --out DIR --seed N)
 
   --help       This text
@@ -22,6 +23,7 @@ const commands: Record<string, () => Promise<(args: string[]) => Promise<void>>>
 	calibrate: async () => (await import('./commands/calibrate.ts')).calibrate,
 	fit: async () => (await import('./commands/fit.ts')).fit,
 	compare: async () => (await import('./commands/compare.ts')).compare,
+	points: async () => (await import('./commands/points.ts')).points,
 	sample: async () => (await import('./commands/sample.ts')).sample
 };
 

@@ -11,6 +11,7 @@ import { openLeads } from '#lib/server/usecases/open-leads.ts';
 import { WorkbenchError } from '#lib/server/workbench-error.ts';
 import { calibrationJson } from '../calibration-json.ts';
 import { calibrationText } from '../calibration-text.ts';
+import { joinNegativeNumbers } from '../join-negative-numbers.ts';
 import { showProgress } from '../show-progress.ts';
 
 export const calibrateHelp = `Usage: leadgauge calibrate LEADS.csv --scorecard FILE [OPTIONS]
@@ -92,18 +93,6 @@ function options(args: string[]) {
 		help: Boolean(values.help),
 		settings
 	};
-}
-
-/** `--min -5` as a person writes it; `parseArgs` wants `--min=-5`. */
-function joinNegativeNumbers(args: string[]): string[] {
-	const joined: string[] = [];
-	for (const arg of args) {
-		const before = joined.at(-1);
-		if (/^-\d/.test(arg) && before?.startsWith('--') && !before.includes('=')) {
-			joined[joined.length - 1] = `${before}=${arg}`;
-		} else joined.push(arg);
-	}
-	return joined;
 }
 
 async function readMapping(file: string): Promise<unknown> {
