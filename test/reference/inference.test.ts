@@ -4,9 +4,10 @@ import { clusterCovariance, clusterScores } from '#lib/domain/logistic/cluster-c
 import type { Design } from '#lib/domain/logistic/design.ts';
 import { dropTermTests } from '#lib/domain/logistic/drop-term-tests.ts';
 import { fitBounded } from '#lib/domain/logistic/fit-bounded.ts';
-import { fitFirth, interceptAtObservedRate } from '#lib/domain/logistic/fit-firth.ts';
+import { fitFirth } from '#lib/domain/logistic/fit-firth.ts';
 import { fitLogistic } from '#lib/domain/logistic/fit-logistic.ts';
 import { fitRidge } from '#lib/domain/logistic/fit-ridge.ts';
+import { interceptAtObservedRate } from '#lib/domain/logistic/intercept-at-observed-rate.ts';
 import { logits } from '#lib/domain/logistic/logits.ts';
 import { probabilities } from '#lib/domain/logistic/probability.ts';
 import {

@@ -28,9 +28,8 @@ export function brierDifference(
 ): Measured<BrierDifference> {
 	const lengths = [first.length, second.length, n.length, k.length];
 	if (new Set(lengths).size > 1) throw new Error(`brierDifference: lengths ${lengths.join(', ')}`);
-	for (const p of [...first, ...second]) {
-		if (!(p >= 0 && p <= 1)) throw new Error(`brierDifference: probability ${p}`);
-	}
+	for (const p of first) check(p);
+	for (const q of second) check(q);
 	const { leads } = totals({ n, k });
 	if (leads < 2) return notMeasured('few-leads', { leads, needed: 2 });
 	const sumOver = (term: (difference: number) => number) => {
@@ -46,4 +45,10 @@ export function brierDifference(
 	const standardError = Math.sqrt(variance / leads);
 	const ci = normalInterval(difference, standardError);
 	return { measured: true, difference, standardError, ci };
+}
+
+function check(probability: number): void {
+	if (!(probability >= 0 && probability <= 1)) {
+		throw new Error(`brierDifference: probability ${probability}`);
+	}
 }

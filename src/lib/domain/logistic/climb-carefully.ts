@@ -23,7 +23,7 @@ export function climbCarefully(
 	maxIterations: number
 ): Climb {
 	const found = newtonClimb(objective, start, counts, tolerance, maxIterations);
-	if (found.converged) return found;
+	if (found.converged || (found.factor && promise(found) < NO_RISE)) return found;
 	return shortSteps(objective, start, counts, tolerance, maxIterations) ?? found;
 }
 
@@ -44,7 +44,7 @@ function shortSteps(
 		const step = choleskySolve(now.factor, now.pass.gradient);
 		const next = uphill(objective, now, step, counts);
 		const moved = largestMove(now.pass.logit, next.pass.logit, counts);
-		const promised = dot(now.pass.gradient, step) / 2;
+		const promised = promise({ ...now, lastStep: step });
 		const factor = cholesky(next.pass.information, start.length);
 		if (!factor || (moved > 0.1 && promised < NO_RISE)) return { ...now, lastStep: step };
 		now = { ...next, factor, lastStep: step, iterations: now.iterations + 1, converged: false };
@@ -65,6 +65,11 @@ function uphill(objective: Objective, from: Climb, step: Float64Array, counts: F
 		const pass = objective(coefficients);
 		if (pass.logLikelihood >= lowest || share < 1e-9) return { coefficients, pass };
 	}
+}
+
+/** What a full step would raise the likelihood by, if it were a parabola. */
+function promise({ pass, lastStep }: Climb): number {
+	return dot(pass.gradient, lastStep) / 2;
 }
 
 function largestMove(before: Float64Array, after: Float64Array, counts: Float64Array): number {

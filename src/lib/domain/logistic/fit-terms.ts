@@ -4,9 +4,10 @@ import { checkDesign } from './check-design.ts';
 import type { Design } from './design.ts';
 import { designFromTerms, type Term, type TermDesign } from './design-from-terms.ts';
 import { dropTermTests, type TermColumns } from './drop-term-tests.ts';
-import { fitFirth, interceptAtObservedRate, type FirthFit } from './fit-firth.ts';
+import { fitFirth, type FirthFit } from './fit-firth.ts';
 import { fitLogistic, type LogisticFit } from './fit-logistic.ts';
 import { fitRidge } from './fit-ridge.ts';
+import { interceptAtObservedRate } from './intercept-at-observed-rate.ts';
 import { leadTotals } from './lead-totals.ts';
 import type { LikelihoodRatio } from './likelihood-ratio-test.ts';
 import {
