@@ -34,32 +34,37 @@ for (const [name, { file, design }] of Object.entries(glmModels)) {
 	const there = has(GLM) && has(path);
 	describe.skipIf(!there)(`inference on R's ${name} (../shared/${path})`, () => {
 		const expected = glm[name];
+		/** R was not asked for every figure of every model; where the numbers are absent the tests are there to be skipped. */
+		const asked = (figure: string) => !expected || figure in expected;
 		const made = () => design(sharedTable(path));
 
-		it.skipIf(!expected?.profile_ci95)('has the profile behind confint, and its own ends', () => {
-			const leads = made();
-			const fit = fitLogistic(leads);
-			const intervals = profileIntervals(leads, fit);
-			intervals.forEach(({ lower, upper }, j) => {
-				const [low, high] = expected.profile_ci95[j];
-				expectClose(splineConfint(leads, fit, j, expected.se[j]), [low, high], 1e-6);
-				// The interpolation of confint is off by less than a 500th of a standard error.
-				const error = fit.standardErrors[j];
-				expect(Math.abs((valueOf(lower) as number) - low) / error).toBeLessThan(2e-3);
-				expect(Math.abs((valueOf(upper) as number) - high) / error).toBeLessThan(2e-3);
+		const profiles = 'has the profile behind confint, and its own ends';
+		if (asked('profile_ci95'))
+			it(profiles, () => {
+				const leads = made();
+				const fit = fitLogistic(leads);
+				const intervals = profileIntervals(leads, fit);
+				intervals.forEach(({ lower, upper }, j) => {
+					const [low, high] = expected.profile_ci95[j];
+					expectClose(splineConfint(leads, fit, j, expected.se[j]), [low, high], 1e-6);
+					// The interpolation of confint is off by less than a 500th of a standard error.
+					const error = fit.standardErrors[j];
+					expect(Math.abs((valueOf(lower) as number) - low) / error).toBeLessThan(2e-3);
+					expect(Math.abs((valueOf(upper) as number) - high) / error).toBeLessThan(2e-3);
+				});
 			});
-		});
 
-		it.skipIf(!expected?.vif)('has the variance inflation of every column', () => {
-			const { covariance, names } = fitLogistic(made());
-			const columns = names.slice(1).map((each, j) => ({ name: each, coefficients: [j + 1] }));
-			const found = varianceInflation(covariance, columns);
-			expectClose(
-				found.map(({ gvif }) => gvif),
-				expected.vif.vif,
-				1e-6
-			);
-		});
+		if (asked('vif'))
+			it('has the variance inflation of every column', () => {
+				const { covariance, names } = fitLogistic(made());
+				const columns = names.slice(1).map((each, j) => ({ name: each, coefficients: [j + 1] }));
+				const found = varianceInflation(covariance, columns);
+				expectClose(
+					found.map(({ gvif }) => gvif),
+					expected.vif.vif,
+					1e-6
+				);
+			});
 
 		it('has the likelihood-ratio test of every term', () => {
 			const leads = made();
