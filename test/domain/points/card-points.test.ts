@@ -4,11 +4,17 @@ import { collapseScores } from '#lib/domain/evaluation/collapse-scores.ts';
 import { probabilityMap } from '#lib/domain/evaluation/probability-map.ts';
 import { cardPoints } from '#lib/domain/points/card-points.ts';
 import { capsCanBind } from '#lib/domain/points/caps-can-bind.ts';
+import { CappedScore } from '#lib/domain/points/capped-score.ts';
+import { profileLoss } from '#lib/domain/points/profile-loss.ts';
 import { scoreCells } from '#lib/domain/points/score-cells.ts';
+import { scoreLevels } from '#lib/domain/points/score-levels.ts';
+import { random } from '#lib/domain/random.ts';
 import type { Cells } from '#lib/domain/cells/cells.ts';
 import type { Scorecard } from '#lib/domain/scorecard/scorecard.ts';
+import { allowedCards } from './brute-force.ts';
 import { cardOf as plantedCard, drawCells } from '../calibration/made-up-leads.ts';
-import { cardOf } from '../logistic/cards.ts';
+import { fc } from '../../reference/properties.ts';
+import { cardOf, cellsOf } from '../logistic/cards.ts';
 
 const planted = [
 	{ share: 0.3, weight: 1.2, points: 12 },
@@ -83,6 +89,31 @@ describe('whole points for a scorecard', () => {
 		expect(capped.card.points.every((points) => points >= 10)).toBe(true);
 	});
 
+	it('are as good as any capped card of three rules', () => {
+		const next = random(9);
+		const states = Array.from({ length: 8 }, (_, s) => [s & 1, (s >> 1) & 1, s >> 2]);
+		for (let round = 0; round < 20; round++) {
+			const made = cellsOf(
+				states.map((row) => {
+					const n = 30 + Math.floor(next() * 200);
+					return [row, n, Math.round(n * (0.1 + 0.7 * next()))];
+				})
+			);
+			const cap = { min: -Math.floor(next() * 5), max: 1 + Math.floor(next() * 6) };
+			const rules = [{ id: 'a' }, { id: 'b' }, { id: 'c' }];
+			const scorecard = cardOf(rules, { group: cap });
+			const options = { min: -3, max: 3 };
+			const found = cardPoints(made, scorecard, options);
+			if (!found.measured) throw new Error(found.reason);
+			const levels = scoreLevels(made.n, made.k);
+			const losses = [...allowedCards(3, options)].map(
+				(points) => profileLoss(levels(scoreCells(made, scorecard, points))).loss
+			);
+			expect(found.capped).toBe(true);
+			expect(found.card.loss).toBeCloseTo(Math.min(...losses), 6);
+		}
+	});
+
 	it('keep locks, signs, multiples and limits under a cap', () => {
 		const low = { ...card, cap: { max: 25 } };
 		const { card: found } = given(low, {
@@ -102,6 +133,45 @@ describe('whole points for a scorecard', () => {
 		const options = { min: 5, max: 5 };
 		expect(cardPoints(cells, card, options)).toMatchObject({ reason: 'range-empty' });
 		expect(cardPoints(cells, low, options)).toMatchObject({ reason: 'range-empty' });
+	});
+});
+
+describe('a capped score, one rule at a time', () => {
+	it('is the score of the card', () => {
+		const rules = Array.from({ length: 5 }, (_, r) => ({
+			id: `r${r}`,
+			...(r === 3 && { steps: 4 })
+		}));
+		const cap = fc.option(
+			fc.record({ min: fc.integer({ min: -9, max: 0 }), max: fc.integer({ min: 0, max: 9 }) }),
+			{ nil: undefined }
+		);
+		const pointsOf = fc.array(fc.integer({ min: -8, max: 8 }), { minLength: 5, maxLength: 5 });
+		const states = fc.array(
+			fc.tuple(
+				...rules.map(({ steps }) => fc.constantFrom(0, 1, ...(steps ? [2, 4] : []), MISSING))
+			),
+			{ minLength: 1, maxLength: 8 }
+		);
+		fc.assert(
+			fc.property(states, pointsOf, pointsOf, cap, cap, cap, (rows, one, other, a, b, c) => {
+				const all = cardOf(rules, { group: a, card: b });
+				const [group] = all.groups;
+				all.groups = [
+					{ ...group, rules: group.rules.slice(0, 2) },
+					{ ...group, id: 'more', cap: undefined, rules: group.rules.slice(2) }
+				];
+				all.groups[1].rules[1].cap = c;
+				const made = cellsOf(rows.map((row) => [row, 1, 0]));
+				const score = new CappedScore(made, all, one);
+				for (let rule = 0; rule < 5; rule++) {
+					const changed = one.map((points, r) => (r === rule ? other[r] : points));
+					expect(score.with(rule, other[rule])).toEqual(scoreCells(made, all, changed));
+				}
+				score.set(other);
+				expect(score.with(2, other[2])).toEqual(scoreCells(made, all, other));
+			})
+		);
 	});
 });
 

@@ -1,22 +1,22 @@
 import type { Cells } from '#lib/domain/cells/cells.ts';
-import { rulesOf, type Scorecard } from '#lib/domain/scorecard/scorecard.ts';
+import type { Scorecard } from '#lib/domain/scorecard/scorecard.ts';
 import { random } from '#lib/domain/random.ts';
 import { isAllowed, withinLimits } from './card-limits.ts';
 import { penaltyOf, rayPenalty } from './card-penalty.ts';
 import { pointsOfSteps, type CardProblem } from './card-problem.ts';
+import { CappedScore } from './capped-score.ts';
 import { differingPoints, type WholeCard } from './integer-card.ts';
 import type { PreparedCard } from './prepared-card.ts';
 import { profileLoss, type ProfileLoss } from './profile-loss.ts';
-import { scoreCells } from './score-cells.ts';
 import { scoreLevels } from './score-levels.ts';
 import { searchCard } from './search-card.ts';
 
 /** Scales at which weights are rounded: caps make a card of small points another card than its double. */
 const SCALES = 16;
 /** Local searches after the first, from random changes to the best card. */
-const KICKS = 6;
-/** Cells that may be scored in all. */
-const MOST_CELLS = 4e8;
+const KICKS = 24;
+/** Cells that may be scored in all, a few seconds' work. */
+const MOST_CELLS = 5e8;
 
 /**
  * The best card found where caps can bind: every card is scored as the CRM would score it, capped, and its loss profiled over
@@ -90,31 +90,36 @@ interface ScoredCard extends ProfileLoss {
 class CappedSearch {
 	best: ScoredCard = { steps: new Int32Array(0), loss: Infinity, intercept: 0, slope: 0 };
 	readonly #problem: CardProblem;
-	readonly #cells: Cells;
-	readonly #scorecard: Scorecard;
+	readonly #score: CappedScore;
 	readonly #levels: ReturnType<typeof scoreLevels>;
 	#left: number;
 
 	constructor(problem: CardProblem, cells: Cells, scorecard: Scorecard) {
+		const filled = withLeads(cells);
 		this.#problem = problem;
-		this.#scorecard = scorecard;
-		this.#cells = withLeads(cells);
-		this.#levels = scoreLevels(this.#cells.n, this.#cells.k);
-		this.#left = MOST_CELLS / (this.#cells.length * rulesOf(scorecard).length + 1);
+		this.#score = new CappedScore(filled, scorecard, pointsOfSteps(problem, problem.low));
+		this.#levels = scoreLevels(filled.n, filled.k);
+		this.#left = MOST_CELLS / (filled.length + 1);
 	}
 
 	climb(from: Int32Array): void {
-		let now = this.#scored(from);
+		if (this.#left <= 0) return;
+		let now = this.#take(from);
 		for (let better = true; better && this.#left > 0;) {
 			better = false;
 			for (let j = this.#problem.fixed; j < from.length; j++) {
 				const next = this.#bestChange(now, j);
 				if (next.loss >= now.loss - 1e-9) continue;
-				now = next;
+				now = this.#take(next.steps);
 				better = true;
 			}
 		}
 		if (now.loss < this.best.loss) this.best = now;
+	}
+
+	#take(steps: Int32Array): ScoredCard {
+		this.#score.set(pointsOfSteps(this.#problem, steps));
+		return this.#scored(steps, this.#problem.fixed);
 	}
 
 	/** Steps outward from where a term stands, doubling, then 0 and today's. */
@@ -128,7 +133,7 @@ class CappedSearch {
 			const steps = Int32Array.from(now.steps);
 			steps[j] = to;
 			if (!isAllowed(this.#problem, steps)) return;
-			const card = this.#scored(steps, now.slope);
+			const card = this.#scored(steps, j, now.slope);
 			if (card.loss < best.loss) best = card;
 		};
 		for (let d = 1; d <= high[j] - low[j]; d *= 2) {
@@ -140,12 +145,14 @@ class CappedSearch {
 		return best;
 	}
 
-	#scored(steps: Int32Array, nearSlope?: number): ScoredCard {
+	/** A card that differs from the one taken over at most in a term. */
+	#scored(steps: Int32Array, j: number, nearSlope?: number): ScoredCard {
 		this.#left--;
-		const points = pointsOfSteps(this.#problem, steps);
-		const score = scoreCells(this.#cells, this.#scorecard, points);
-		const penalty = rayPenalty(this.#problem.penalty, steps);
-		return { steps, ...profileLoss(this.#levels(score), penalty, nearSlope) };
+		const { rules, multipleOf, kept, penalty } = this.#problem;
+		const rule = rules[j] ?? 0;
+		const points = j < rules.length ? steps[j] * multipleOf : (kept[rule] ?? 0);
+		const levels = this.#levels(this.#score.with(rule, points));
+		return { steps, ...profileLoss(levels, rayPenalty(penalty, steps), nearSlope) };
 	}
 }
 
