@@ -56,6 +56,20 @@ const shortened = (options: PointsOptions, rules: number): PointsOptions => ({
 	}
 });
 
+function isAllowed(points: number[], options: PointsOptions): boolean {
+	const { min, max, held, signs, multipleOf = 1, today = [] } = options;
+	const { maxRules = Infinity, maxChanged = Infinity } = options;
+	const each = points.every((value, j) => {
+		const kept = held?.[j] ?? null;
+		if (kept !== null) return value === kept;
+		const inside = value >= min && value <= max && value % multipleOf === 0;
+		return inside && value * (signs?.[j] ?? 0) >= 0;
+	});
+	const scoring = points.filter((value) => value !== 0).length;
+	const changed = points.filter((value, j) => value !== today[j]).length;
+	return each && scoring <= maxRules && changed <= maxChanged;
+}
+
 describe('the card of whole points', () => {
 	it('is the best of all cards that keep to range, locks, signs, multiples, penalty and limits', () => {
 		let looked = 0;
@@ -69,6 +83,7 @@ describe('the card of whole points', () => {
 				expect(found.certified).toBe(true);
 				expect(found.loss).toBeCloseTo(bruteForce(design, options), 5);
 				expect(found.loss).toBeCloseTo(lossOf(design, found.points, options.ridge), 5);
+				expect(isAllowed(found.points, options)).toBe(true);
 			}),
 			{ numRuns: 150 }
 		);
@@ -220,6 +235,19 @@ describe('what a card says of itself', () => {
 		const [a, b] = [held.points[1] / 30, free.points[1] / free.points[0]];
 		expect(Math.abs(a - b)).toBeLessThan(0.05);
 		expect(held.loss - free.loss).toBeLessThan(0.1);
+	});
+
+	it('is the locked card itself where every rule is locked', () => {
+		const locked = [5, 3, -2];
+		const found = measured(integerCard(design, { min: -10, max: 10, locked }));
+		expect(found).toMatchObject({ points: locked, certified: true });
+		expect(found.loss).toBeCloseTo(lossOf(design, locked), 6);
+		const backwards = [-5, -3, 2];
+		expect(measured(integerCard(design, { min: -10, max: 10, locked: backwards }))).toMatchObject({
+			points: backwards,
+			slope: 0,
+			certified: true
+		});
 	});
 
 	it('is refused where its score would part all wins from all losses', () => {
