@@ -80,6 +80,8 @@ async function manifestOf(
 	dropped: string[],
 	path: string
 ): Promise<DatasetManifest> {
+	// The bytes are read while the engine checks what they say.
+	const hashed = sha256Of(path).catch((error: unknown) => ({ error }));
 	await attachDatabase(engine, path, DATASET, 'READ_ONLY');
 	const counts = await countLeads(engine, DATASET, read.scanned.structure.records, mapping);
 	await checkOrder(engine, DATASET, read, plan);
@@ -87,13 +89,15 @@ async function manifestOf(
 	const dates = await findDates(engine, DATASET);
 	const version = textsOf(await engine.run('SELECT version() AS version'), 'version')[0];
 	await engine.run(`DETACH ${DATASET}`);
+	const sha256 = await hashed;
+	if (typeof sha256 !== 'string') throw sha256.error;
 	return {
 		leadgauge: 1,
 		name: file.name,
 		createdAt: now,
 		file: '1.duckdb',
 		bytes: (await stat(path)).size,
-		sha256: await sha256Of(path),
+		sha256,
 		engine: `duckdb ${version}`,
 		source: { name: file.name, bytes: file.bytes, sha256: read.scanned.sha256 },
 		mapping,
