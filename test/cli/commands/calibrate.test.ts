@@ -5,15 +5,9 @@ import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import LogisticRegression from 'ml-logistic-regression';
 import { Matrix } from 'ml-matrix';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { calibrate } from '#cli/commands/calibrate.ts';
-import { explain } from '#cli/explain.ts';
-
-interface Ended {
-	code: number;
-	out: string;
-	err: string;
-}
+import { runHere, type Ended } from '../run-here.ts';
 
 /** The command as a person calls it: a process of its own, its exit code and what it prints. */
 function leadgauge(...args: string[]): Promise<Ended> {
@@ -26,20 +20,7 @@ function leadgauge(...args: string[]): Promise<Ended> {
 	});
 }
 
-/** The same command without a process of its own: what it prints, and what the terminal would make of its failure. */
-async function here(...args: string[]): Promise<Ended> {
-	const lines: string[] = [];
-	const log = vi.spyOn(console, 'log').mockImplementation((line) => void lines.push(String(line)));
-	try {
-		await calibrate(args);
-		return { code: 0, out: lines.join('\n'), err: '' };
-	} catch (error) {
-		const { text, exitCode } = explain(error);
-		return { code: exitCode, out: lines.join('\n'), err: text };
-	} finally {
-		log.mockRestore();
-	}
-}
+const here = (...args: string[]) => runHere(calibrate, args);
 
 const baseline = ['--scorecard', 'models/baseline.json', '--mapping', 'data/sample/mapping.json'];
 let folder: string;

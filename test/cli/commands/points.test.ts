@@ -2,28 +2,15 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { points } from '#cli/commands/points.ts';
-import { explain } from '#cli/explain.ts';
 import { proofClock } from '#cli/proof-clock.ts';
 import { projectRoot } from '#lib/server/project-root.ts';
 import { random } from '#lib/domain/random.ts';
 import { SHARED, has } from '../../reference/table.ts';
+import { runHere } from '../run-here.ts';
 
-/** The command without a process of its own: what it prints, and what the terminal would make of its failure. */
-async function here(...args: string[]) {
-	const lines: string[] = [];
-	const log = vi.spyOn(console, 'log').mockImplementation((line) => void lines.push(String(line)));
-	try {
-		await points(args);
-		return { code: 0, out: lines.join('\n'), err: '' };
-	} catch (error) {
-		const { text, exitCode } = explain(error);
-		return { code: exitCode, out: lines.join('\n'), err: text };
-	} finally {
-		log.mockRestore();
-	}
-}
+const here = (...args: string[]) => runHere(points, args);
 
 let folder: string;
 beforeAll(() => {
