@@ -15,6 +15,28 @@ const points: Reader = {
 	read: (text) => wholeNumber(text, -1_000_000, 1_000_000)
 };
 
+const percent: Reader = {
+	expected: '0 … 100 (%)',
+	read: (text) => {
+		const number = decimal(text, 0, 100);
+		return number === null ? null : number / 100;
+	}
+};
+const money: Reader = {
+	expected: '0 … 1000000000',
+	read: (text) => {
+		const number = decimal(text, 0, 1_000_000_000);
+		return number === null ? null : Math.round(100 * number);
+	}
+};
+
+function oneOf<T extends string>(...words: T[]) {
+	return {
+		expected: words.join(', '),
+		read: (text: string) => words.find((word) => word === text) ?? null
+	};
+}
+
 /** Keys of the address and what they set; every figure depends on nothing else. */
 const READERS = {
 	window: wholeDays(0),
@@ -26,7 +48,18 @@ const READERS = {
 		expected: 'time, random',
 		read: (text: string) => (text === 'time' || text === 'random' ? text : null)
 	},
-	'data-date': { expected: '2026-09-30', read: isoDay }
+	'data-date': { expected: '2026-09-30', read: isoDay },
+	fit: oneOf('auto', 'maximum-likelihood', 'ridge', 'firth'),
+	card: oneOf('fewest', 'best', 'rounded'),
+	multiple: { expected: '1 … 1000', read: (text: string) => wholeNumber(text, 1, 1000) },
+	'max-changed': { expected: '0 … 1000', read: (text: string) => wholeNumber(text, 0, 1000) },
+	within: percent,
+	capacity: { expected: '0.1 … 1000000', read: (text: string) => decimal(text, 0.1, 1_000_000) },
+	precision: percent,
+	value: money,
+	margin: percent,
+	cost: money,
+	'qualify-cost': money
 } satisfies Record<string, Reader>;
 
 /**
@@ -51,8 +84,26 @@ export function settingsFromUrl(query: URLSearchParams): CalibrateSettings {
 		max: value('max'),
 		seed: value('seed'),
 		split: value('split'),
-		dataDate: value('data-date')
+		dataDate: value('data-date'),
+		fit: value('fit'),
+		card: value('card'),
+		multipleOf: value('multiple'),
+		maxChanged: value('max-changed'),
+		within: value('within'),
+		gates: {
+			capacity: value('capacity'),
+			precision: value('precision'),
+			valueCents: value('value'),
+			margin: value('margin'),
+			costCents: value('cost'),
+			qualifyCents: value('qualify-cost')
+		}
 	};
+}
+
+function decimal(text: string, least: number, most: number): number | null {
+	const number = /^\d{1,10}([.,]\d{1,4})?$/.test(text) ? Number(text.replace(',', '.')) : NaN;
+	return number >= least && number <= most ? number : null;
 }
 
 function wholeNumber(text: string, least: number, most: number): number | null {

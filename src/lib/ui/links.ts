@@ -7,7 +7,18 @@ export const stateKeys = [
 	'split',
 	'min',
 	'max',
-	'data-date'
+	'data-date',
+	'fit',
+	'card',
+	'multiple',
+	'max-changed',
+	'within',
+	'capacity',
+	'precision',
+	'value',
+	'margin',
+	'cost',
+	'qualify-cost'
 ] as const;
 
 export type StateKey = (typeof stateKeys)[number];

@@ -10,35 +10,30 @@ import { designFromCells } from '#lib/domain/logistic/design-from-cells.ts';
 import { rulesOf, type Scorecard } from '#lib/domain/scorecard/scorecard.ts';
 import { notMeasured, type Measured, type NotMeasured } from '#lib/domain/units.ts';
 import { calibrationIssues } from './calibration-issues.ts';
+import type { CalibrateOptions } from './calibration-options.ts';
 import type {
 	Calibration,
 	CardVerdict,
-	CrossCheck,
 	Evaluation,
 	LeadCounts,
 	LinearTerm,
 	RuleResult,
 	SplitSummary
 } from './calibration.ts';
+import type { Evidence } from './evidence.ts';
 import { fitRules, heldLogits, type RuleFit } from './fit-rules.ts';
 import { gatesOf } from './gates-of.ts';
 import { pointsOf } from './points-of.ts';
 import { ruleResults } from './rule-results.ts';
 import { probableScore, scoreSides, type ScoreSides } from './score-sides.ts';
 
-export interface CalibrateOptions {
-	/** Lowest and highest points the CRM can hold. */
-	min: number;
-	max: number;
-	/** The independent cross-check, run beforehand where it was wanted. */
-	crossCheck?: CrossCheck | NotMeasured;
-}
-
 /** What is known about the leads beside their cells. */
 export interface CalibrateContext {
 	leads: LeadCounts;
 	split: SplitSummary;
 	issues: Issue[];
+	/** What was counted beside the cells; default: nothing. */
+	evidence?: Evidence;
 }
 
 /**

@@ -38,7 +38,14 @@ const condition = z.discriminatedUnion('operator', [
 	z.strictObject({ field, operator: z.literal('is-missing') })
 ]);
 
-const ruleHead = { id, label: name, points: wholePoints, cap: cap.optional() };
+const ruleHead = {
+	id,
+	label: name,
+	points: wholePoints,
+	cap: cap.optional(),
+	locked: z.boolean().optional(),
+	sign: z.enum(['positive', 'negative']).optional()
+};
 const each = z.strictObject({
 	field,
 	per: number.positive(),
@@ -57,6 +64,18 @@ const group = z.strictObject({
 	rules: z.array(rule)
 });
 
+const published = z
+	.array(z.strictObject({ from: number.nullable(), probability: z.number().gt(0).lt(1) }))
+	.min(1)
+	.max(1000)
+	.refine(
+		(bands) =>
+			bands.every(
+				({ from }, i) => i === 0 || (from ?? -Infinity) > (bands[i - 1].from ?? -Infinity)
+			),
+		{ message: 'bands by rising score' }
+	);
+
 const days = z.int().min(0).max(3650);
 
 export const scorecardSchema = z.strictObject({
@@ -69,6 +88,7 @@ export const scorecardSchema = z.strictObject({
 	groups: z.array(group).min(1).max(100),
 	cap: cap.optional(),
 	exclusions: z.array(z.strictObject({ id, label: name, when: condition })).default([]),
+	published: published.optional(),
 	calibration: z.record(z.string(), z.unknown()).optional(),
 	thresholds: z
 		.strictObject({

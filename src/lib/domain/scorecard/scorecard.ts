@@ -14,6 +14,8 @@ export interface Scorecard {
 	exclusions: Exclusion[];
 	/** Lowest total that passes the gate; null where the card names none. */
 	thresholds: Thresholds;
+	/** Which chance of a win was promised for which score, where that was published (statistics 8, 13). */
+	published?: PublishedBand[];
 	/** Where the points of a calibrated card come from; written by Leadgauge, read by nobody's scoring. */
 	calibration?: Record<string, unknown>;
 }
@@ -37,6 +39,10 @@ interface RuleHead {
 	points: number;
 	/** Bounds of the points this rule gives. */
 	cap?: Cap;
+	/** Its points stay as they are. */
+	locked?: boolean;
+	/** Its points may not fall below 0 (`positive`) or rise above it (`negative`). */
+	sign?: 'positive' | 'negative';
 }
 
 /** Points if the condition holds. */
@@ -83,6 +89,13 @@ export interface Cap {
 export interface Thresholds {
 	mql: number | null;
 	sql: number | null;
+}
+
+/** Scores from `from` up to the next band were said to win with this probability, 0..1. */
+export interface PublishedBand {
+	/** Null for the lowest band, which has no lower end. */
+	from: number | null;
+	probability: number;
 }
 
 /** @example isStepped({ id: 'a', label: 'A', points: 1, each: { field: 'views', per: 1, atMost: 5 } }) // true */

@@ -5,6 +5,7 @@ import type {
 	LeadCounts,
 	SplitSummary
 } from '#lib/domain/calibration/calibration.ts';
+import type { CalibrateOptions } from '#lib/domain/calibration/calibration-options.ts';
 import { part, type Cells } from '#lib/domain/cells/cells.ts';
 import { crossCheckSample } from '#lib/domain/logistic/cross-check-sample.ts';
 import { crossCheck } from '#lib/domain/logistic/cross-check.ts';
@@ -18,14 +19,10 @@ import { readCells } from '#lib/server/queries/read-cells.ts';
 import { WorkbenchError } from '#lib/server/workbench-error.ts';
 import { planLeads, type LeadSettings, type PlannedLeads } from './plan-leads.ts';
 
-export interface CalibrateSettings extends LeadSettings {
-	/** Lowest and highest points the target can hold. */
-	min?: number;
-	max?: number;
+export interface CalibrateSettings
+	extends LeadSettings, Partial<Omit<CalibrateOptions, 'crossCheck'>> {
 	/** Whether another program fits a small sample too; default true. */
 	crossCheck?: boolean;
-	/** Told how far the work is, 0..1. */
-	onStep?: (share: number) => void;
 }
 
 /** Points a target holds unless the user says otherwise. */
@@ -55,7 +52,11 @@ export async function calibrateLeads(
 	const context = { leads, split: splitOf(planned, leads), issues: planned.issues };
 	const checked = settings.crossCheck === false ? undefined : checkedByOther(cells, scorecard);
 	step(0.5);
-	const calibration = calibrate(cells, scorecard, context, { ...range, crossCheck: checked });
+	const calibration = calibrate(cells, scorecard, context, {
+		...settings,
+		...range,
+		crossCheck: checked
+	});
 	return { calibration, cells };
 }
 

@@ -1,0 +1,51 @@
+import type { Cells } from '#lib/domain/cells/cells.ts';
+import type { ClusterCounts } from '#lib/domain/logistic/cluster-covariance.ts';
+import type { CellWeeks } from '#lib/domain/thresholds/weekly-volume.ts';
+
+/**
+ * What a calibration is told about its leads beside their cells (statistics 19). Every part is made by a query of its own
+ * and is null where the data does not hold it, or where nothing asks for it.
+ */
+export interface Evidence {
+	/** The leads of the calibration that sales worked within the horizon (statistics 16); null without that role. */
+	worked: Cells | null;
+	/** All leads of the calibration, with those accepted by sales within the horizon (won ones too) as `k` (statistics 2). */
+	accepted: Cells | null;
+	/** Leads by week of their decision time, whatever their outcome, immature ones too; null without dates. */
+	weeks: LeadWeeks | null;
+	/** Leads by account, where more than 10 % of wins share an account (statistics 1). */
+	accounts: { train: ClusterCounts; test: ClusterCounts; sharedWins: number } | null;
+	/** Training and test leads by time block, blocks of about as many leads, rising with time (statistics 6). */
+	blocks: TimeBlocks | null;
+	/** The same leads with test leads drawn at random: what a random split would have claimed. Null where it is the split. */
+	randomSplit: Cells | null;
+	/** Revenue of a win, from won training leads that carry a value. */
+	winValue: { meanCents: number; wins: number } | null;
+}
+
+export interface LeadWeeks {
+	/** Rule states of the leads that came in; `k` and `test` say nothing. */
+	cells: Cells;
+	/** Weeks begin on Monday, UTC; week 0 is that of 1970-01-05. */
+	table: CellWeeks;
+	/** The last week that lies wholly before the data date. */
+	lastWeek: number;
+}
+
+export interface TimeBlocks {
+	/** Cells split by block: a combination of states that occurs in several blocks is several cells. */
+	cells: Cells;
+	/** Block of each cell: 0, 1, 2, … */
+	block: Uint8Array;
+}
+
+/** @example noEvidence.worked // null */
+export const noEvidence: Evidence = {
+	worked: null,
+	accepted: null,
+	weeks: null,
+	accounts: null,
+	blocks: null,
+	randomSplit: null,
+	winValue: null
+};
