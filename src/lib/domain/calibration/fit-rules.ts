@@ -21,6 +21,20 @@ export interface RuleFit {
 	fit: LogisticFit;
 	/** Log-odds per step at which refused rules are held; 0 where today's score carries no slope. */
 	held: Map<number, number>;
+	/** What was climbed to find the weights. */
+	method: 'maximum-likelihood' | 'ridge' | 'firth';
+	/** The penalty that drew the weights, for whoever has to share it (statistics 14); null where none did. */
+	ridge: RulePenalty | null;
+}
+
+/** strength / 2 x sum of factor x (weight - prior)² over the fitted rules, in order of `RuleFit.rules`; other terms are free. */
+export interface RulePenalty {
+	/** Above 0 and finite. */
+	strength: number;
+	/** Log-odds per step that each rule is drawn to: slope of today's score x today's points. */
+	prior: number[];
+	/** Weight of each rule in the penalty: the mean squared steps of the leads on which it fires, 1 for yes/no rules. */
+	factors: number[];
 }
 
 /**
@@ -91,7 +105,9 @@ function settle(
 	refusals: (Refusal | null)[]
 ): RuleFit | { newlyRefused: number } {
 	const fit = fitLogistic(design);
-	if (fit.converged) return { rules, nuisance, design, fit, held };
+	if (fit.converged) {
+		return { rules, nuisance, design, fit, held, method: 'maximum-likelihood', ridge: null };
+	}
 	const away = rules.filter((_, j) => fit.runningOff.includes(design.names[j]));
 	for (const rule of away) {
 		const others = away.filter((other) => other !== rule);
