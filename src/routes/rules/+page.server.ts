@@ -118,7 +118,7 @@ function draftsOf(bench: Workbench, source: LeadsSource, columns: ReturnType<typ
 }
 
 /** Roles that are known only once the outcome is, and roles that say who and when. */
-const AFTERWARDS = ['wonAt', 'lostAt', 'outcome', 'value', 'workedAt'];
+const AFTERWARDS = ['wonAt', 'lostAt', 'outcome', 'value', 'workedAt', 'acceptedAt'];
 const WHO_AND_WHEN = ['id', 'createdAt', 'order'];
 
 function columnOf({ name, type, roles }: SchemaColumn) {

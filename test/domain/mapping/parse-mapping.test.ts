@@ -17,7 +17,7 @@ const FULL = {
 describe('a mapping file', () => {
 	it('is read in the format of the command line', () => {
 		const { mapping } = parseMapping(FULL, NAMES);
-		expect(mapping).toEqual({ ...FULL, account: null, workedAt: null });
+		expect(mapping).toEqual({ ...FULL, account: null, workedAt: null, acceptedAt: null });
 	});
 
 	it('may name a date as the outcome', () => {

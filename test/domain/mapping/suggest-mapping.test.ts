@@ -35,6 +35,7 @@ describe('a suggested mapping', () => {
 			column('Close Date', 'timestamp'),
 			column('Closed Lost Date', 'timestamp'),
 			column('First Contacted', 'timestamp'),
+			column('Opportunity Created Date', 'timestamp'),
 			column('Original Source', 'text', ['web', 'fair']),
 			column('Company Name', 'text'),
 			column('Deal Amount', 'number'),
@@ -49,7 +50,8 @@ describe('a suggested mapping', () => {
 			order: null,
 			missing: [],
 			account: 'Company Name',
-			workedAt: 'First Contacted'
+			workedAt: 'First Contacted',
+			acceptedAt: 'Opportunity Created Date'
 		});
 	});
 
@@ -60,6 +62,7 @@ describe('a suggested mapping', () => {
 			column('Gewonnen am', 'timestamp'),
 			column('Verloren am', 'timestamp'),
 			column('Erstkontakt', 'timestamp'),
+			column('Qualifiziert am', 'timestamp'),
 			column('Leadquelle', 'text', ['Messe', 'Web']),
 			column('Firma', 'text'),
 			column('Auftragswert', 'number')
@@ -73,8 +76,36 @@ describe('a suggested mapping', () => {
 			order: null,
 			missing: [],
 			account: 'Firma',
-			workedAt: 'Erstkontakt'
+			workedAt: 'Erstkontakt',
+			acceptedAt: 'Qualifiziert am'
 		});
+	});
+
+	it.each([
+		'SQL Date',
+		'Accepted Date',
+		'Became a Sales Qualified Lead Date',
+		'sales_accepted_at',
+		'accepted_at',
+		'Opportunity erstellt',
+		'Verkaufschance angelegt am',
+		'Vom Vertrieb angenommen',
+		'Qualified At'
+	])('takes %s for the date of acceptance by sales', (name) => {
+		const columns = [column('Created', 'timestamp'), column(name, 'timestamp')];
+		const { mapping } = suggestMapping(columns);
+		expect(mapping).toMatchObject({ createdAt: 'Created', acceptedAt: name });
+	});
+
+	it.each([
+		'Privacy Accepted At',
+		'AGB angenommen am',
+		'Became a Marketing Qualified Lead Date',
+		'Disqualified',
+		'Opportunity Close Date'
+	])('does not take %s for it', (name) => {
+		const columns = [column('Created', 'timestamp'), column(name, 'timestamp')];
+		expect(suggestMapping(columns).mapping.acceptedAt).toBeNull();
 	});
 
 	it.each([

@@ -55,7 +55,7 @@ export function time(value: string | number | null): number {
 function newest(rows: Row[]): number {
 	let latest = -Infinity;
 	for (const row of rows) {
-		for (const column of ['created_at', 'worked_at', 'won_at', 'lost_at']) {
+		for (const column of ['created_at', 'worked_at', 'accepted_at', 'won_at', 'lost_at']) {
 			if (time(row[column]) > latest) latest = time(row[column]);
 		}
 	}

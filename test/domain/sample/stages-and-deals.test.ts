@@ -25,6 +25,8 @@ describe('stages of the sample', () => {
 		for (const lead of leads) {
 			const last = stagesOf.get(lead.lead_id)!.at(-1)!;
 			expect(at(lead.lead_id, 'MQL'), lead.lead_id).toBe(lead.mql_at);
+			const accepted = at(lead.lead_id, 'SQL') || at(lead.lead_id, 'opportunity');
+			expect(accepted, lead.lead_id).toBe(lead.accepted_at);
 			expect(last.stage === 'won' ? last.at : '', lead.lead_id).toBe(lead.won_at);
 			expect(last.stage === 'lost' ? last.at : '', lead.lead_id).toBe(lead.lost_at);
 		}

@@ -57,6 +57,18 @@ describe('a clean file', () => {
 		expect(await files.texts('typeof(c8)')).toEqual(['DOUBLE', 'DOUBLE']);
 	});
 
+	it('may say when sales accepted a lead; rows with a date that cannot be read are rejected', async () => {
+		await files.write('id,won,sql\na,yes,2026-01-02\nb,no,\nc,no,soon\n');
+		const manifest = await files.check({ ...FLAG, acceptedAt: 'sql' });
+		expect(await files.texts(`concat_ws('|', id, accepted_at)`)).toEqual([
+			'a|2026-01-02 00:00:00',
+			'b'
+		]);
+		expect(manifest.counts.rejected).toBe(1);
+		expect(manifest.schema.at(-1)).toMatchObject({ name: 'sql', roles: ['acceptedAt'] });
+		expect(manifest.dates.newestAt).toBe('2026-01-02T00:00:00.000Z');
+	});
+
 	it('takes empty fields and the named texts for missing', async () => {
 		await files.write(text);
 		await files.check(DATED);

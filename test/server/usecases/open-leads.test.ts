@@ -201,7 +201,8 @@ describe.skipIf(!existsSync(sample))('the sample', () => {
 			outcome: { wonAt: 'won_at', lostAt: 'lost_at' },
 			value: 'deal_value_eur',
 			account: 'account',
-			workedAt: 'worked_at'
+			workedAt: 'worked_at',
+			acceptedAt: 'accepted_at'
 		});
 		expect(counts.leads + counts.rejected).toBe(counts.rowsRead);
 		expect(counts.rejected).toBe(0);

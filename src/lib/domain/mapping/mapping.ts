@@ -18,6 +18,8 @@ export interface Mapping {
 	account?: string | null;
 	/** First sales action on the lead (statistics 16). */
 	workedAt?: string | null;
+	/** Date on which sales accepted the lead: SQL, or opportunity opened (statistics 2). */
+	acceptedAt?: string | null;
 }
 
 /** An undated outcome: the lead is won if the column holds one of the values. */

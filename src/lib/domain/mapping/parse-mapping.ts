@@ -31,7 +31,8 @@ const KEYS = [
 	'order',
 	'missing',
 	'account',
-	'workedAt'
+	'workedAt',
+	'acceptedAt'
 ];
 
 function readMapping(json: unknown, issues: Issue[]): Mapping | null {
@@ -47,7 +48,8 @@ function readMapping(json: unknown, issues: Issue[]): Mapping | null {
 		order: optional('order'),
 		missing: readTexts(object.missing ?? [], 'missing', 0, issues),
 		account: optional('account'),
-		workedAt: optional('workedAt')
+		workedAt: optional('workedAt'),
+		acceptedAt: optional('acceptedAt')
 	};
 	return issues.length === 0 && mapping.outcome ? { ...mapping, outcome: mapping.outcome } : null;
 }
@@ -134,7 +136,8 @@ function columnsOf(mapping: Mapping): [path: string, column: string][] {
 		['value', mapping.value],
 		['order', mapping.order === 'row' ? null : mapping.order],
 		['account', mapping.account],
-		['workedAt', mapping.workedAt]
+		['workedAt', mapping.workedAt],
+		['acceptedAt', mapping.acceptedAt]
 	];
 	return named.filter((each): each is [string, string] => typeof each[1] === 'string');
 }

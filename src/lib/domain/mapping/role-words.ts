@@ -2,7 +2,15 @@ import type { ColumnType } from '#lib/domain/ingest/column-reading.ts';
 
 /** A role a column can play, as far as header words can tell. */
 export type Role =
-	'id' | 'createdAt' | 'wonAt' | 'lostAt' | 'source' | 'value' | 'account' | 'workedAt';
+	| 'id'
+	| 'createdAt'
+	| 'wonAt'
+	| 'lostAt'
+	| 'source'
+	| 'value'
+	| 'account'
+	| 'workedAt'
+	| 'acceptedAt';
 
 export interface RoleWords {
 	type: ColumnType | 'any';
@@ -33,7 +41,7 @@ export const ROLE_WORDS: Record<Role, RoleWords> = {
 			/\b(created|create|creation|erstell|erstellt|erstellung|erstelldatum|erstellungsdatum|angelegt|anlagedatum|eingang|eingangsdatum|erfasst|erfassungsdatum)\b/,
 			/^(date|datum|timestamp|lead date|lead datum|inquiry date|anfragedatum|registered|signup|sign up)( (at|on|date|am))?$/
 		],
-		not: /\b(deal|account|won|lost|closed|close|modified|updated|geaendert)\b/
+		not: /\b(deal|account|opportunity|verkaufschance|won|lost|closed|close|modified|updated|geaendert)\b/
 	},
 	wonAt: {
 		type: 'timestamp',
@@ -81,6 +89,15 @@ export const ROLE_WORDS: Record<Role, RoleWords> = {
 			/\bfirst (contact|contacted|call|called|sales|response|touch|activity|outreach)\b/,
 			/\b(contacted|erstkontakt|kontaktiert|erstanruf)\b/
 		]
+	},
+	acceptedAt: {
+		type: 'timestamp',
+		patterns: [
+			/^(lead )?(sql|sal|sales (accepted|qualified)( lead)?|accepted|angenommen|qualified|qualifiziert)( (at|on|date|time|am|datum|zeit))*$/,
+			/\b(sql|sal|sales accepted|sales qualified|accepted|angenommen|qualified|qualifiziert|qualifizierungsdatum|qualification date)\b/,
+			/\b(opportunity|opportunities|verkaufschance)\b.*\b(created|create|creation|opened|open|start|date|erstellt|angelegt|eroeffnet|datum|am|seit)\b/
+		],
+		not: /\b(marketing|mql|privacy|datenschutz|terms|agb|consent|einwilligung|gdpr|dsgvo|cookie|cookies|invitation|offer|quote|angebot|close|closed|abschluss|won|lost|modified|updated|geaendert)\b/
 	}
 };
 

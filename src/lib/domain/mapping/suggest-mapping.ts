@@ -49,6 +49,7 @@ export function suggestMapping(columns: ColumnProfile[], missing: string[] = [])
 	const wonAt = byWords('wonAt');
 	const createdAt = byWords('createdAt') ?? take(onlyFilledDate(columns, taken), 'createdAt');
 	const workedAt = byWords('workedAt');
+	const acceptedAt = byWords('acceptedAt');
 	const id = byWords('id');
 	const flag = wonAt ? null : bestFlag(columns.filter(({ name }) => !taken.has(name)));
 	if (flag)
@@ -64,7 +65,8 @@ export function suggestMapping(columns: ColumnProfile[], missing: string[] = [])
 			order: null,
 			missing,
 			account: byWords('account'),
-			workedAt
+			workedAt,
+			acceptedAt
 		},
 		reasons
 	};

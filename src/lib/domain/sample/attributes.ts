@@ -77,6 +77,7 @@ const NOTHING_DONE = {
 const NOTHING_HAPPENED = {
 	mql_at: null,
 	worked_at: null,
+	accepted_at: null,
 	won_at: null,
 	lost_at: null,
 	deal_value_eur: null,

@@ -36,6 +36,7 @@ export interface LeadRow {
 	owner: string;
 	mql_at: string | null;
 	worked_at: string | null;
+	accepted_at: string | null;
 	won_at: string | null;
 	lost_at: string | null;
 	deal_value_eur: string | null;
@@ -81,6 +82,7 @@ export const leadColumns = [
 	'owner',
 	'mql_at',
 	'worked_at',
+	'accepted_at',
 	'won_at',
 	'lost_at',
 	'deal_value_eur',

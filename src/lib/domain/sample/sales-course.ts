@@ -18,6 +18,8 @@ export interface SalesCourse {
 	mqlAt: number | null;
 	/** First sales action. */
 	workedAt: number | null;
+	/** Became an SQL or, where that stage was skipped, an opportunity. */
+	acceptedAt: number | null;
 	/** In order of time, those after the data date left out. */
 	stages: StageChange[];
 }
@@ -52,9 +54,11 @@ export function salesCourse(lead: WorkedLead, draw: Draw): SalesCourse {
 	const stages: StageChange[] = [{ stage: 'lead', at: lead.createdAt, reason: '' }];
 	if (mqlAt !== null) stages.push({ stage: 'MQL', at: mqlAt, reason: '' });
 	stages.push(...steps, ...lastStage(lead.fate, draw));
+	const accepted = steps.find(({ stage }) => stage === 'SQL' || stage === 'opportunity');
 	return {
 		mqlAt: within(mqlAt),
 		workedAt: within(workedAt),
+		acceptedAt: within(accepted?.at ?? null),
 		stages: stages.filter((change) => change.at < END)
 	};
 }

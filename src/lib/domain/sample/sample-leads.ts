@@ -87,6 +87,7 @@ function course(
 	recordSales(row, sales.stages, deals, draw);
 	row.mql_at = stamp(sales.mqlAt);
 	row.worked_at = stamp(sales.workedAt);
+	row.accepted_at = stamp(sales.acceptedAt);
 	row.crm_score = points === null ? null : undatedScore(points, later, sales.stages);
 	const list = detailDraw ? touches(row, createdAt, later, span, detailDraw) : [];
 	return { row, createdAt, stages: sales.stages, deals, touches: list };

@@ -18,6 +18,7 @@ export class MappingDraft {
 	order = $state('');
 	account = $state('');
 	workedAt = $state('');
+	acceptedAt = $state('');
 	missing = $state.raw<string[]>([]);
 
 	outcomeIs = $state<'flag' | 'dated'>('flag');
@@ -40,6 +41,7 @@ export class MappingDraft {
 		this.order = from.order ?? '';
 		this.account = from.account ?? '';
 		this.workedAt = from.workedAt ?? '';
+		this.acceptedAt = from.acceptedAt ?? '';
 		this.missing = from.missing;
 		this.#fillOutcome(from.outcome);
 	}
@@ -82,7 +84,8 @@ export class MappingDraft {
 			order: this.order || null,
 			missing: this.missing,
 			account: this.account || null,
-			workedAt: this.workedAt || null
+			workedAt: this.workedAt || null,
+			acceptedAt: this.acceptedAt || null
 		};
 	}
 

@@ -134,6 +134,7 @@ function rolesOf(name: string, mapping: Mapping): string[] {
 		order: mapping.order,
 		account: mapping.account,
 		workedAt: mapping.workedAt,
+		acceptedAt: mapping.acceptedAt,
 		...(isDated(outcome)
 			? { wonAt: outcome.wonAt, lostAt: outcome.lostAt }
 			: { outcome: outcome.column })

@@ -36,7 +36,8 @@ export function leadsView(
 		${timeOf('createdAt', plan)} AS created_at, ${timeOf('wonAt', plan)} AS won_at,
 		${timeOf('lostAt', plan)} AS lost_at, ${won} AS won, ${value} AS value_cents,
 		${byName(mapping.source)} AS source, ${byName(mapping.account)} AS account,
-		${timeOf('workedAt', plan)} AS worked_at, ${orderKey(plan, rowNumber)} AS order_key,
+		${timeOf('workedAt', plan)} AS worked_at, ${timeOf('acceptedAt', plan)} AS accepted_at,
+		${orderKey(plan, rowNumber)} AS order_key,
 		${columns.map(shownColumn).join(', ')} FROM stored_leads`;
 }
 

@@ -3,7 +3,8 @@ import { isDated, type Mapping } from '#lib/domain/mapping/mapping.ts';
 import type { SampledColumn, WantedColumn, WholeColumn } from './profile-columns.ts';
 
 /** Roles whose column must be read as something else than text. */
-export type TypedRole = 'createdAt' | 'wonAt' | 'lostAt' | 'workedAt' | 'value' | 'order';
+export type TypedRole =
+	'createdAt' | 'wonAt' | 'lostAt' | 'workedAt' | 'acceptedAt' | 'value' | 'order';
 
 /** How one column of the file becomes a column of the dataset. */
 export interface ColumnPlan {
@@ -48,6 +49,7 @@ export function typedRoles(
 		['wonAt', isDated(outcome) ? outcome.wonAt : null],
 		['lostAt', isDated(outcome) ? outcome.lostAt : null],
 		['workedAt', mapping.workedAt],
+		['acceptedAt', mapping.acceptedAt],
 		['value', mapping.value],
 		['order', mapping.order === 'row' ? null : mapping.order]
 	];

@@ -50,6 +50,7 @@ const UNREADABLE: Record<RolePlan['role'], string> = {
 	wonAt: 'unreadable-date',
 	lostAt: 'unreadable-date',
 	workedAt: 'unreadable-date',
+	acceptedAt: 'unreadable-date',
 	value: 'unreadable-value',
 	order: 'unreadable-order'
 };

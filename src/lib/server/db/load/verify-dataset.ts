@@ -34,7 +34,7 @@ export async function countLeads(
 export async function findDates(engine: Engine, database: string): Promise<DatasetDates> {
 	const result = await engine.run(
 		`SELECT min(created_at) AS first, max(created_at) AS last,
-			greatest(max(created_at), max(won_at), max(lost_at), max(worked_at)) AS newest FROM ${database}.leads`
+			greatest(max(created_at), max(won_at), max(lost_at), max(worked_at), max(accepted_at)) AS newest FROM ${database}.leads`
 	);
 	const [firstCreatedAt, lastCreatedAt, newestAt] = ['first', 'last', 'newest'].map((name) => {
 		const at = numbersOrNull(result, name)[0];
