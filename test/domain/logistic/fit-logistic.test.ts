@@ -320,6 +320,65 @@ describe('a call that cannot be right', () => {
 	});
 });
 
+describe('a logistic fit of very many cells', () => {
+	const values = [0, 1, 2, 3].map((cell) => ({ a: cell & 1, b: cell >> 1 }));
+	const few: Design = {
+		names: ['a', 'b'],
+		columns: [Float64Array.from(values, ({ a }) => a), Float64Array.from(values, ({ b }) => b)],
+		n: Float64Array.of(9000, 8000, 7000, 6000),
+		k: Float64Array.of(900, 1600, 700, 2100)
+	};
+
+	/** Every cell cut into so many equal ones, in turn or all of one cell together. */
+	function cut(pieces: number, inTurn: boolean): Design {
+		const from = (i: number) => (inTurn ? i % 4 : Math.floor(i / pieces));
+		const spread = (column: Float64Array, share: number) =>
+			Float64Array.from({ length: 4 * pieces }, (_, i) => column[from(i)] / share);
+		return {
+			names: few.names,
+			columns: few.columns.map((column) => spread(column, 1)),
+			n: spread(few.n, pieces),
+			k: spread(few.k, pieces)
+		};
+	}
+
+	it.each([true, false])('starts from a selection and ends where all cells lead (%s)', (inTurn) => {
+		const fit = fitLogistic(cut(12_500, inTurn));
+		expect(fit.iterations).toBeLessThan(fitLogistic(few).iterations);
+		expectSameFit(fit, fitLogistic(few));
+	});
+
+	it('does without where the selection has one outcome or a constant term', () => {
+		const design = cut(12_500, true);
+		const every = (c: number) => c % 5 === 0;
+		const onlyLosses = { ...design, k: design.k.map((wins, c) => (every(c) ? 0 : wins)) };
+		const constant = {
+			...design,
+			columns: [design.columns[0].map((value, c) => (every(c) ? 0 : value)), design.columns[1]]
+		};
+		for (const each of [onlyLosses, constant]) {
+			const fit = fitLogistic(each);
+			expect(fit.converged).toBe(true);
+			expectSameFit(fit, fitLogistic(collapsed(each)));
+		}
+	});
+
+	/** The same leads in a cell a combination. */
+	function collapsed({ names, columns, n, k }: Design): Design {
+		const sums = [0, 1, 2, 3].map((cell) => {
+			const holds = (_: number, c: number) => columns[0][c] + 2 * columns[1][c] === cell;
+			const sum = (counts: Float64Array) => counts.filter(holds).reduce((a, b) => a + b, 0);
+			return { n: sum(n), k: sum(k) };
+		});
+		return {
+			names,
+			columns: few.columns,
+			n: Float64Array.from(sums, (each) => each.n),
+			k: Float64Array.from(sums, (each) => each.k)
+		};
+	}
+});
+
 function expectSameFit(a: ReturnType<typeof fitLogistic>, b: ReturnType<typeof fitLogistic>): void {
 	expectClose(a.coefficients, b.coefficients, 1e-8, 1);
 	expectClose(a.covariance.flat(), b.covariance.flat(), 1e-7, 1);

@@ -33,6 +33,9 @@ export interface FitOptions {
 	maxIterations?: number;
 }
 
+/** Cells from which a first fit is made where there are many times more. */
+const SELECTED_CELLS = 10_000;
+
 /**
  * Maximum likelihood logistic regression on grouped cells: Newton's method (iteratively reweighted least squares)
  * with step halving and a Cholesky factor of the Fisher information. Cells and the leads behind them give the same
@@ -58,7 +61,8 @@ export function fitLogistic(
 	const { columns, offset = null, n, k } = design;
 	const rows = sparseRows(columns, n.length);
 	const at = (coefficients: Float64Array) => scorePass(rows, n, k, offset, coefficients);
-	const found = newtonClimb(at, startingPoint(design), n, tolerance, maxIterations);
+	const start = nearStart(design) ?? startingPoint(design);
+	const found = newtonClimb(at, start, n, tolerance, maxIterations);
 	if (!found.factor) throw new Error(`fitLogistic: ${dependentTerm(found.pass, design)}`);
 	const covariance = choleskyInverse(found.factor);
 	const names = [INTERCEPT, ...design.names];
@@ -74,6 +78,27 @@ export function fitLogistic(
 		converged: found.converged,
 		runningOff: found.converged ? [] : names.filter((_, j) => Math.abs(found.lastStep[j]) > 1e-3)
 	};
+}
+
+/**
+ * With very many cells, the fit on an even selection of them: from there the climb over all cells needs two or three steps
+ * instead of six. The optimum is the same; null where the selection has none.
+ */
+function nearStart({ columns, offset, n, k }: Design): Float64Array | null {
+	const every = Math.floor(n.length / SELECTED_CELLS);
+	if (every < 2) return null;
+	const selected = (values: Float64Array) =>
+		Float64Array.from({ length: Math.floor(n.length / every) }, (_, i) => values[i * every]);
+	const part = { n: selected(n), k: selected(k), offset: offset ? selected(offset) : null };
+	const wins = part.k.reduce((sum, value) => sum + value, 0);
+	const leads = part.n.reduce((sum, value) => sum + value, 0);
+	if (wins === 0 || wins === leads) return null;
+	const rows = sparseRows(columns.map(selected), part.n.length);
+	const at = (coefficients: Float64Array) =>
+		scorePass(rows, part.n, part.k, part.offset, coefficients);
+	const start = startingPoint({ names: [], columns, n: part.n, k: part.k });
+	const found = newtonClimb(at, start, part.n, 1e-3, 20);
+	return found.converged ? found.coefficients : null;
 }
 
 function startingPoint({ columns, n, k }: Design): Float64Array {

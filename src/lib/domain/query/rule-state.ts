@@ -17,17 +17,18 @@ export interface FieldExpression {
 export type FieldLookup = (field: string) => FieldExpression;
 
 /**
- * The state of a rule as an integer expression: 0..k, and k + 1 for "not evaluable".
- * The number of states is `stateCount(rule)`.
+ * The state of a rule as an integer expression: 0..k, and k + 1 for "not evaluable", times a place value.
+ * The number of states is `stateCount(rule)`. The place value stands inside the cases: a multiplication less for every lead.
  */
-export function ruleState(rule: Rule, lookup: FieldLookup, dialect: Dialect): Sql {
-	if (!isStepped(rule)) return conditionState(rule.when, lookup, dialect);
+export function ruleState(rule: Rule, lookup: FieldLookup, dialect: Dialect, place = 1): Sql {
+	if (!isStepped(rule)) return conditionState(rule.when, lookup, dialect, place);
 	const { per, atMost } = rule.each;
 	const value = asNumber(lookup(rule.each.field), dialect);
-	return sql`CASE WHEN ${value} IS NULL THEN ${whole(atMost + 1)}
-		WHEN ${value} >= ${atMost * per} THEN ${whole(atMost)}
+	const steps = sql`CAST(floor(${value} / ${per}) AS INTEGER)`;
+	return sql`CASE WHEN ${value} IS NULL THEN ${whole((atMost + 1) * place)}
+		WHEN ${value} >= ${atMost * per} THEN ${whole(atMost * place)}
 		WHEN ${value} < ${per} THEN 0
-		ELSE CAST(floor(${value} / ${per}) AS INTEGER) END`;
+		ELSE ${place === 1 ? steps : sql`${steps} * ${whole(place)}`} END`;
 }
 
 /** How many states `ruleState` distinguishes, "not evaluable" among them. */
@@ -59,15 +60,20 @@ export function holds(condition: Condition, lookup: FieldLookup, dialect: Dialec
 	}
 }
 
-function conditionState(condition: Condition, lookup: FieldLookup, dialect: Dialect): Sql {
+function conditionState(
+	condition: Condition,
+	lookup: FieldLookup,
+	dialect: Dialect,
+	place: number
+): Sql {
 	const test = holds(condition, lookup, dialect);
 	if (condition.operator === 'is-set' || condition.operator === 'is-missing') {
-		return sql`CASE WHEN ${test} THEN 1 ELSE 0 END`;
+		return sql`CASE WHEN ${test} THEN ${whole(place)} ELSE 0 END`;
 	}
 	const field = lookup(condition.field);
 	const needsNumber = ['between', 'at-least', 'at-most'].includes(condition.operator);
 	const evaluable = needsNumber ? asNumber(field, dialect) : field.expression;
-	return sql`CASE WHEN ${evaluable} IS NULL THEN 2 WHEN ${test} THEN 1 ELSE 0 END`;
+	return sql`CASE WHEN ${evaluable} IS NULL THEN ${whole(2 * place)} WHEN ${test} THEN ${whole(place)} ELSE 0 END`;
 }
 
 function neverMissing(rule: Rule): boolean {
@@ -78,14 +84,20 @@ function neverMissing(rule: Rule): boolean {
 function oneOf(field: FieldExpression, values: (string | number)[], dialect: Dialect): Sql {
 	if (field.type !== 'number') {
 		const texts = values.map((value) => sql`${String(value)}`);
-		return sql`${asText(field, dialect)} IN (${join(texts, ', ')})`;
+		return isAmong(asText(field, dialect), texts);
 	}
 	const numbers = values.map(Number).filter(Number.isFinite);
 	if (numbers.length === 0) return sql`(${field.expression} IS NULL AND 1 = 0)`;
-	return sql`${field.expression} IN (${join(
-		numbers.map((value) => sql`${value}`),
-		', '
-	)})`;
+	return isAmong(
+		field.expression,
+		numbers.map((value) => sql`${value}`)
+	);
+}
+
+/** One value is compared directly, which engines do faster than looking it up in a list. */
+function isAmong(expression: Sql, values: Sql[]): Sql {
+	if (values.length === 1) return sql`${expression} = ${values[0]}`;
+	return sql`${expression} IN (${join(values, ', ')})`;
 }
 
 function asNumber(field: FieldExpression, dialect: Dialect): Sql {

@@ -33,6 +33,8 @@ export interface SchemaColumn {
 	type: ColumnType;
 	/** Roles the column plays. */
 	roles: string[];
+	/** The same values as they are stored, where comparing these is faster. */
+	compared?: string;
 }
 
 /** rowsRead = leads + rejected; leads = won + notWon + unknown. */

@@ -53,7 +53,9 @@ export function leadsSource(
 	table: Sql,
 	{ schema, mapping, source, counts }: DatasetManifest
 ): LeadsSource {
-	const columns = schema.map(({ column, name, type }) => ({ column, name, type }));
+	const columns = schema.map(({ column, name, type, compared }) => {
+		return { column, name, type, compared };
+	});
 	return { table, columns, mapping, fileSha256: source.sha256, rows: counts.leads };
 }
 

@@ -21,6 +21,8 @@ export interface SourceColumn {
 	column: string;
 	name: string;
 	type: 'text' | 'number' | 'timestamp';
+	/** The same values in a column that is faster to compare, where there is one. */
+	compared?: string;
 }
 
 /** The leads as `domain/query` wants them. */
@@ -50,6 +52,6 @@ function fieldLookup({ columns }: LeadsSource): FieldLookup {
 	return (field) => {
 		const found = byName.get(field);
 		if (!found) throw new WorkbenchError('field-unknown', { field });
-		return { expression: raw(found.column), type: found.type };
+		return { expression: raw(found.compared ?? found.column), type: found.type };
 	};
 }

@@ -101,8 +101,9 @@ async function manifestOf(
 		engine: `duckdb ${version}`,
 		source: { name: file.name, bytes: file.bytes, sha256: read.scanned.sha256 },
 		mapping,
-		schema: plan.columns.map(({ column, name, type }) => {
-			return { column, name, type, roles: rolesOf(name, mapping) };
+		schema: plan.columns.map(({ column, name, type, whole }) => {
+			const compared = whole ? { compared: `whole_${column}` } : {};
+			return { column, name, type, roles: rolesOf(name, mapping), ...compared };
 		}),
 		counts,
 		dates,

@@ -41,8 +41,9 @@ export function leadsView(
 		${columns.map(shownColumn).join(', ')} FROM stored_leads`;
 }
 
+/** Whole numbers are doubles like all others, and once more as they are stored: comparing them so is twice as fast. */
 function shownColumn({ column, whole }: ColumnPlan): string {
-	return whole ? `CAST(${column} AS DOUBLE) AS ${column}` : column;
+	return whole ? `CAST(${column} AS DOUBLE) AS ${column}, ${column} AS whole_${column}` : column;
 }
 
 function timeOf(role: TypedRole, { roles, columns }: LoadPlan): string {
