@@ -241,7 +241,7 @@ describe('the strength of a ridge, by rolling origin', () => {
 		expectClose(
 			found.losses.map(({ logLoss }) => logLoss),
 			byHand,
-			1e-10
+			1e-9
 		);
 	});
 

@@ -22,13 +22,15 @@ type Separated = Extract<Separation, { separated: true }>;
  * Schemper 2002).
  *
  * @param design - as it was fitted, without aliased columns
+ * @param only - coefficients that are wanted, 0 for the intercept; all unless told
  * @throws Error for a fit that did not converge
  * @example profileIntervals(design, fitLogistic(design))[1] // { name: 'gre', lower: { limit: 'finite', value: 0.00014 }, … }
  */
 export function profileIntervals(
 	design: Design,
 	fit: LogisticFit | FirthFit,
-	level = 0.95
+	level = 0.95,
+	only: readonly number[] = [...fit.names.keys()]
 ): NamedProfileInterval[] {
 	if (!fit.converged) throw new Error('profileIntervals: the fit did not converge');
 	const { design: scaled, scale } = scaleDesign(design);
@@ -37,9 +39,10 @@ export function profileIntervals(
 	const coefficients = scaleCoefficients(fit.coefficients, scale);
 	// The determinant of the information, and with it Firth's penalty, changes with the units of the columns.
 	const highest = firth ? objective(coefficients).logLikelihood : fit.logLikelihood;
-	return scaleMap(scale).map((functional, j) => {
+	const map = scaleMap(scale);
+	return only.map((j) => {
 		const from = { highest, coefficients, reach: normalReach(level) * fit.standardErrors[j] };
-		return { name: fit.names[j], ...along(objective, design.n, functional, from, level) };
+		return { name: fit.names[j], ...along(objective, design.n, map[j], from, level) };
 	});
 }
 

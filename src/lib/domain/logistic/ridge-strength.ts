@@ -1,8 +1,8 @@
 import { notMeasured, type Measured } from '#lib/domain/units.ts';
 import type { Design } from './design.ts';
-import { fitRidge } from './fit-ridge.ts';
 import { leadTotals } from './lead-totals.ts';
 import { logits } from './logits.ts';
+import { ridgePath } from './ridge-path.ts';
 import type { Ridge } from './ridge-objective.ts';
 
 /** How strong a penalty predicted best on leads later than those it was fitted on. */
@@ -33,6 +33,8 @@ export interface RidgeStrengthOptions {
 	 * slope of today's score x points; null where it cannot be found, which leaves the origin out.
 	 */
 	prior?: (earlier: Design) => ArrayLike<number> | null;
+	/** Told after each origin how many there were. */
+	onOrigin?: (origins: number) => void;
 }
 
 /**
@@ -58,7 +60,8 @@ export function ridgeStrength(
 	const {
 		strengths = RIDGE_STRENGTHS,
 		factors,
-		prior = () => design.columns.map(() => 0)
+		prior = () => design.columns.map(() => 0),
+		onOrigin
 	} = options;
 	const losses = strengths.map(() => 0);
 	let origins = 0;
@@ -67,12 +70,15 @@ export function ridgeStrength(
 		const earlier = partOf(design, (c) => block[c] < at);
 		const centre = enoughBehind(earlier) ? prior(earlier) : null;
 		if (!centre) continue;
-		const next = partOf(design, (c) => block[c] === at);
-		strengths.forEach((strength, s) => {
-			const fit = fitRidge(earlier, { strength, factors, prior: centre });
-			losses[s] += lossOf(next, fit.coefficients);
-		});
+		const next = cellsOf(design, (c) => block[c] === at);
+		const path = ridgePath(
+			cellsOf(design, (c) => block[c] < at),
+			strengths,
+			{ prior: centre, factors }
+		);
+		path.forEach((coefficients, s) => (losses[s] += lossOf(next, coefficients)));
 		origins++;
+		onOrigin?.(origins);
 		leads += leadTotals(next).leads;
 	}
 	if (origins < FEWEST_ORIGINS)
@@ -106,6 +112,19 @@ function startsOf(block: ArrayLike<number>, { n }: Design): number[] {
 	const found = new Set<number>();
 	for (let c = 0; c < n.length; c++) if (n[c] > 0) found.add(block[c]);
 	return [...found].sort((a, b) => a - b).slice(1);
+}
+
+/** The cells with leads for which the condition holds. */
+function cellsOf({ names, columns, offset, n, k }: Design, holds: (c: number) => boolean): Design {
+	const kept = Uint32Array.from(n.keys()).filter((c) => n[c] > 0 && holds(c));
+	const of = (values: Float64Array) => Float64Array.from(kept, (c) => values[c]);
+	return {
+		names,
+		columns: columns.map(of),
+		...(offset && { offset: of(offset) }),
+		n: of(n),
+		k: of(k)
+	};
 }
 
 /** The same cells with leads only where the condition holds. */

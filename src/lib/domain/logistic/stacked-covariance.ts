@@ -1,6 +1,8 @@
+import { clusterScores, type ClusterCounts } from './cluster-covariance.ts';
 import type { Design } from './design.ts';
 import type { LogisticFit } from './fit-logistic.ts';
 import { logits } from './logits.ts';
+import { multiply } from './matrix.ts';
 import { probability } from './probability.ts';
 import { sparseRows, type SparseRows } from './sparse-rows.ts';
 
@@ -8,6 +10,14 @@ import { sparseRows, type SparseRows } from './sparse-rows.ts';
 export interface FittedDesign {
 	design: Design;
 	fit: LogisticFit;
+}
+
+/** How the spread of leads around a fit is counted. */
+export interface StackedOptions {
+	/** Take the wins the first fit expects instead of those observed: right where a penalty keeps residuals small. */
+	expected?: boolean;
+	/** Sum over accounts instead of leads (statistics 1), times G / (G - 1) for G accounts. */
+	accounts?: ClusterCounts | null;
 }
 
 /**
@@ -21,12 +31,65 @@ export interface FittedDesign {
  * @throws Error where the cells differ or a fit did not converge
  * @example stackedCovariance({ design, fit }, { design: scoreDesign, fit: scoreFit }).length // 21 + 2
  */
-export function stackedCovariance(first: FittedDesign, second: FittedDesign): number[][] {
+export function stackedCovariance(
+	first: FittedDesign,
+	second: FittedDesign,
+	options: StackedOptions = {}
+): number[][] {
+	const bread = blockDiagonal(first.fit.covariance, second.fit.covariance);
+	return multiply(multiply(bread, stackedScores(first, second, options)), bread);
+}
+
+/**
+ * The middle of that sandwich: the sum over leads (or accounts) of s sᵀ, with s the stacked scores x (y - p) of both fits.
+ *
+ * @throws Error where the cells differ or a fit did not converge
+ * @example stackedScores({ design, fit }, { design: scoreDesign, fit: scoreFit }, { accounts })
+ */
+export function stackedScores(
+	first: FittedDesign,
+	second: FittedDesign,
+	{ expected = false, accounts }: StackedOptions = {}
+): number[][] {
 	checkSameCells(first, second);
+	if (accounts) return sumOverAccounts(first, second, accounts);
 	const ones = new Float64Array(first.design.n.length).fill(1);
 	const columns = [ones, ...first.design.columns, ones, ...second.design.columns];
-	const meat = sumOfOuterProducts(first, second, sparseRows(columns, ones.length), columns.length);
-	return sandwich([first.fit.covariance, second.fit.covariance], meat);
+	const rows = sparseRows(columns, ones.length);
+	return sumOfOuterProducts(first, second, rows, columns.length, expected);
+}
+
+/** @example blockDiagonal([[1]], [[2]]) // [[1, 0], [0, 2]] */
+export function blockDiagonal(
+	first: readonly (readonly number[])[],
+	second: readonly (readonly number[])[]
+): number[][] {
+	const zeros = (length: number) => new Array<number>(length).fill(0);
+	return [
+		...first.map((row) => [...row, ...zeros(second.length)]),
+		...second.map((row) => [...zeros(first.length), ...row])
+	];
+}
+
+function sumOverAccounts(
+	first: FittedDesign,
+	second: FittedDesign,
+	accounts: ClusterCounts
+): number[][] {
+	const [a, b] = [first, second].map(({ design, fit }) =>
+		clusterScores(design, fit.coefficients, accounts)
+	);
+	const size = first.fit.coefficients.length + second.fit.coefficients.length;
+	const sum = Array.from({ length: size }, () => new Array<number>(size).fill(0));
+	const factor = a.length / (a.length - 1);
+	a.forEach((scores, account) => {
+		const stacked = [...scores, ...b[account]];
+		for (let i = 0; i < size; i++) {
+			for (let j = 0; j <= i; j++) sum[i][j] += factor * stacked[i] * stacked[j];
+		}
+	});
+	for (let i = 0; i < size; i++) for (let j = 0; j < i; j++) sum[j][i] = sum[i][j];
+	return sum;
 }
 
 function checkSameCells(first: FittedDesign, second: FittedDesign): void {
@@ -40,12 +103,12 @@ function checkSameCells(first: FittedDesign, second: FittedDesign): void {
 	if (!same) throw new Error('stackedCovariance: the two fits stand on different cells');
 }
 
-/** Sum over leads of s sᵀ, where s stacks x (y - p) of both fits. */
 function sumOfOuterProducts(
 	first: FittedDesign,
 	second: FittedDesign,
 	{ start, column, value }: SparseRows,
-	size: number
+	size: number,
+	expected: boolean
 ): number[][] {
 	const { n, k } = first.design;
 	const p = logits(first.design, first.fit.coefficients).map(probability);
@@ -53,8 +116,8 @@ function sumOfOuterProducts(
 	const sizeOfFirst = first.fit.coefficients.length;
 	const meat = Array.from({ length: size }, () => new Array<number>(size).fill(0));
 	for (let c = 0; c < n.length; c++) {
-		const won = k[c];
-		const lost = n[c] - k[c];
+		const won = expected ? n[c] * p[c] : k[c];
+		const lost = n[c] - won;
 		const both = [
 			won * (1 - p[c]) ** 2 + lost * p[c] ** 2,
 			won * (1 - p[c]) * (1 - q[c]) + lost * p[c] * q[c],
@@ -71,21 +134,4 @@ function sumOfOuterProducts(
 	}
 	for (let i = 0; i < size; i++) for (let j = 0; j < i; j++) meat[j][i] = meat[i][j];
 	return meat;
-}
-
-/** B M B for a block-diagonal B. */
-function sandwich(blocks: number[][][], meat: number[][]): number[][] {
-	const starts = blocks.map((_, b) =>
-		blocks.slice(0, b).reduce((sum, block) => sum + block.length, 0)
-	);
-	const left = blocks.flatMap((block, b) =>
-		block.map((row) =>
-			meat.map((_, j) => row.reduce((sum, value, m) => sum + value * meat[starts[b] + m][j], 0))
-		)
-	);
-	return left.map((row) =>
-		blocks.flatMap((block, b) =>
-			block.map((column) => column.reduce((sum, value, m) => sum + row[starts[b] + m] * value, 0))
-		)
-	);
 }

@@ -40,14 +40,18 @@ export function pointsEstimate(
  *
  * @param rules - fit of all rules
  * @param today - fit of today's score alone (one term) on the same cells
+ * @param joint - covariance of the coefficients of both, where it is not the plain stacked one
  * @returns one estimate a term of `rules`, without the intercept
  * @example pointsEstimates({ design, fit }, { design: scoreDesign, fit: scoreFit })[0].estimate // 41.2
  */
-export function pointsEstimates(rules: FittedDesign, today: FittedDesign): PointsEstimate[] {
+export function pointsEstimates(
+	rules: FittedDesign,
+	today: FittedDesign,
+	joint = stackedCovariance(rules, today)
+): PointsEstimate[] {
 	if (today.design.columns.length !== 1) {
 		throw new Error(`pointsEstimates: today's fit has ${today.design.columns.length} terms`);
 	}
-	const joint = stackedCovariance(rules, today);
 	const b = joint.length - 1;
 	const slope = { value: today.fit.coefficients[1], variance: joint[b][b] };
 	return rules.design.columns.map((_, term) =>
