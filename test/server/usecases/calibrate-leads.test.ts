@@ -1,84 +1,17 @@
 import { tmpdir } from 'node:os';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { raw } from '#lib/domain/query/sql.ts';
-import type { Mapping } from '#lib/domain/mapping/mapping.ts';
-import type { Scorecard } from '#lib/domain/scorecard/scorecard.ts';
 import type { Engine } from '#lib/server/engine/engine.ts';
 import { openEngine } from '#lib/server/engine/open-engine.ts';
 import type { LeadsSource } from '#lib/server/queries/leads-source.ts';
 import { calibrateLeads, type CalibrateSettings } from '#lib/server/usecases/calibrate-leads.ts';
+import { card, day, judged, sourceOf, type Lead } from './lead-by-lead.ts';
 
 let engine: Engine;
 beforeAll(async () => {
 	engine = await openEngine({ directories: [], spillDirectory: tmpdir() });
 });
 afterAll(() => engine.close());
-
-/** A lead as a person would note it: days since 1 January 2025, fractions allowed. */
-interface Lead {
-	created: number;
-	won: number | null;
-	lost: number | null;
-	source: string | null;
-	account: string | null;
-}
-
-const day = (days: number) => new Date(Date.UTC(2025, 0, 1) + days * 86_400_000).toISOString();
-
-async function sourceOf(leads: Lead[], mapping: Partial<Mapping> = {}): Promise<LeadsSource> {
-	const time = (days: number | null) => (days === null ? 'NULL' : `'${day(days)}'`);
-	const text = (value: string | null) => (value === null ? 'NULL' : `'${value}'`);
-	const rows = leads.map(
-		(lead, i) =>
-			`(${i + 1}, ${time(lead.created)}, ${time(lead.won)}, ${time(lead.lost)}, ${lead.won !== null}, ${text(lead.account)}, ${i + 1}, ${text(lead.source)})`
-	);
-	await engine.run(
-		`CREATE OR REPLACE TABLE leads AS SELECT row_number::BIGINT row_number, created_at::TIMESTAMP created_at, won_at::TIMESTAMP won_at, lost_at::TIMESTAMP lost_at, NULL::TIMESTAMP worked_at, won::BOOLEAN won, account::VARCHAR account, order_key::DOUBLE order_key, c0::VARCHAR c0 FROM (VALUES ${rows.join(', ')}) t(row_number, created_at, won_at, lost_at, won, account, order_key, c0)`
-	);
-	return {
-		table: raw('leads'),
-		columns: [{ column: 'c0', name: 'source', type: 'text' }],
-		mapping: {
-			id: 'row',
-			createdAt: 'created',
-			source: null,
-			outcome: { wonAt: 'won' },
-			value: null,
-			order: null,
-			missing: [],
-			...mapping
-		},
-		fileSha256: '',
-		rows: leads.length
-	};
-}
-
-const card: Scorecard = {
-	leadgauge: 1,
-	name: 'Card',
-	signalWindowDays: 14,
-	horizonDays: 90,
-	groups: [
-		{
-			id: 'fit',
-			label: 'Fit',
-			kind: 'fit',
-			rules: [
-				{
-					id: 'fair',
-					label: 'Fair',
-					points: 10,
-					when: { field: 'source', operator: 'equals', value: 'fair' }
-				}
-			]
-		}
-	],
-	exclusions: [
-		{ id: 'rival', label: 'Rival', when: { field: 'source', operator: 'equals', value: 'rival' } }
-	],
-	thresholds: { mql: 5, sql: null }
-};
 
 const counts = async (source: LeadsSource, settings: CalibrateSettings = {}) =>
 	(await calibrateLeads(engine, source, card, settings)).calibration;
@@ -104,7 +37,9 @@ describe('calibrateLeads', () => {
 			lead(90, 105), // immature though won quickly
 			lead(100)
 		];
-		const { leads: found, split } = await counts(await sourceOf(leads), { dataDate: day(190) });
+		const { leads: found, split } = await counts(await sourceOf(engine, leads), {
+			dataDate: day(190)
+		});
 		expect(found).toMatchObject({ leads: 9, immature: 2, excluded: 3, excludedWins: 1, wins: 2 });
 		expect(found.excludedBecause).toMatchObject({ exclusion: 1, decidedBefore: 2 });
 		expect(found.train + found.test).toBe(4);
@@ -112,7 +47,7 @@ describe('calibrateLeads', () => {
 	});
 
 	it('takes the newest date of the data as data date', async () => {
-		const source = await sourceOf([
+		const source = await sourceOf(engine, [
 			{ created: 0, won: 30, lost: null, source: 'web', account: null },
 			{ created: 20, won: null, lost: 210.5, source: 'web', account: null }
 		]);
@@ -127,7 +62,7 @@ describe('calibrateLeads', () => {
 			source: 'web',
 			account: null
 		}));
-		const source = await sourceOf(leads, { outcome: { column: 'won', won: ['yes'] } });
+		const source = await sourceOf(engine, leads, { outcome: { column: 'won', won: ['yes'] } });
 		const { leads: found, split, issues } = await counts(source);
 		expect(found).toMatchObject({ immature: 0, excluded: 0, wins: 5, train: 7, test: 3 });
 		expect(split.maturityKnown).toBe(false);
@@ -154,7 +89,7 @@ describe('calibrateLeads', () => {
 				fc.constantFrom(0, 14, 30),
 				fc.constantFrom(1, 60, 90),
 				async (leads, windowDays, horizonDays) => {
-					const source = await sourceOf(leads, { account: 'account' });
+					const source = await sourceOf(engine, leads, { account: 'account' });
 					const settings = { windowDays, horizonDays, dataDate: day(250) };
 					const { leads: found } = await counts(source, settings);
 					expect(found).toMatchObject(counted(leads, windowDays, horizonDays, 250));
@@ -173,10 +108,10 @@ describe('calibrateLeads', () => {
 			account: null
 		}));
 		const undated = { createdAt: null, outcome: { column: 'won', won: ['yes'] } };
-		const byRow = await counts(await sourceOf(leads, { ...undated, order: 'row' }));
+		const byRow = await counts(await sourceOf(engine, leads, { ...undated, order: 'row' }));
 		expect(byRow.leads).toMatchObject({ train: 280, test: 120 });
 		expect(byRow.split.kind).toBe('order');
-		const source = await sourceOf(leads, undated);
+		const source = await sourceOf(engine, leads, undated);
 		const [first, again] = [await counts(source, { seed: 1 }), await counts(source, { seed: 1 })];
 		const others = new Set<number>();
 		for (const seed of [2, 3, 4, 5, 6]) others.add((await counts(source, { seed })).leads.testWins);
@@ -188,7 +123,7 @@ describe('calibrateLeads', () => {
 	});
 
 	it('names a rule on a column that is not there, with the nearest name', async () => {
-		const source = await sourceOf([
+		const source = await sourceOf(engine, [
 			{ created: 0, won: 1, lost: null, source: 'web', account: null }
 		]);
 		const misspelt = structuredClone(card);
@@ -200,35 +135,8 @@ describe('calibrateLeads', () => {
 	});
 });
 
-/** The contract read aloud, lead by lead (statistics 3, 4, 6, 7). */
 function counted(leads: Lead[], windowDays: number, horizonDays: number, dataDay: number) {
-	const because = { exclusion: 0, decidedBefore: 0, knownAfterSplit: 0, accountInTraining: 0 };
-	let immature = 0;
-	const usable: (Lead & { decided: number; win: boolean })[] = [];
-	for (const lead of leads) {
-		const decided = lead.created + windowDays;
-		if (lead.source === 'rival') because.exclusion++;
-		else if (decided + horizonDays > dataDay) immature++;
-		else if ((lead.won ?? Infinity) <= decided || (lead.lost ?? Infinity) <= decided) {
-			because.decidedBefore++;
-		} else {
-			const win = lead.won !== null && lead.won <= decided + horizonDays;
-			usable.push({ ...lead, decided, win });
-		}
-	}
-	const cut = bestCut(usable.map((lead) => Math.floor(lead.decided)));
-	let train = usable.filter((lead) => cut === null || Math.floor(lead.decided) < cut);
-	const later = usable.filter((lead) => !train.includes(lead));
-	if (cut !== null) {
-		const known = train.filter((lead) => lead.decided + horizonDays <= cut);
-		if (known.filter((lead) => lead.win).length >= 200) {
-			because.knownAfterSplit = train.length - known.length;
-			train = known;
-		}
-	}
-	const accounts = new Set(train.map((lead) => lead.account).filter((account) => account !== null));
-	const test = later.filter((lead) => lead.account === null || !accounts.has(lead.account));
-	because.accountInTraining = later.length - test.length;
+	const { because, immature, train, test } = judged(leads, windowDays, horizonDays, dataDay);
 	return {
 		leads: leads.length,
 		immature,
@@ -238,18 +146,4 @@ function counted(leads: Lead[], windowDays: number, horizonDays: number, dataDay
 		trainWins: train.filter((lead) => lead.win).length,
 		testWins: test.filter((lead) => lead.win).length
 	};
-}
-
-/** The first day of the later leads, found by trying every day. */
-function bestCut(days: number[]): number | null {
-	let best: number | null = null;
-	let least = Infinity;
-	for (const cut of [...new Set(days)].sort((a, b) => a - b).slice(1)) {
-		const off = Math.abs(days.filter((each) => each >= cut).length / days.length - 0.3);
-		if (off < least - 1e-12) {
-			best = cut;
-			least = off;
-		}
-	}
-	return best;
 }

@@ -7,17 +7,30 @@ import type { CellWeeks } from '#lib/domain/thresholds/weekly-volume.ts';
  * and is null where the data does not hold it, or where nothing asks for it.
  */
 export interface Evidence {
-	/** The leads of the calibration that sales worked within the horizon (statistics 16); null without that role. */
+	/** The leads of the calibration that sales worked by the end of their horizon (statistics 16); null without that role. */
 	worked: Cells | null;
-	/** All leads of the calibration, with those accepted by sales within the horizon (won ones too) as `k` (statistics 2). */
+	/**
+	 * All leads of the calibration, with those accepted by sales by the end of their horizon (before the decision time and won
+	 * ones too) as `k` (statistics 2); null without that role.
+	 */
 	accepted: Cells | null;
 	/** Leads by week of their decision time, whatever their outcome, immature ones too; null without dates. */
 	weeks: LeadWeeks | null;
-	/** Leads by account, where more than 10 % of wins share an account (statistics 1). */
+	/**
+	 * Leads by account, where more than 10 % of wins share an account with another win (statistics 1); `sharedWins` is that
+	 * share, 0..1. Cells count within `part(cells, 0)` and `part(cells, 1)` of the calibration; a lead without an account is
+	 * one of its own.
+	 */
 	accounts: { train: ClusterCounts; test: ClusterCounts; sharedWins: number } | null;
-	/** Training and test leads by time block, blocks of about as many leads, rising with time (statistics 6). */
+	/**
+	 * Training and test leads by time block, blocks of about as many leads, rising with time; none holds training and test leads
+	 * (statistics 6). By order or draw where leads have no dates.
+	 */
 	blocks: TimeBlocks | null;
-	/** The same leads with test leads drawn at random: what a random split would have claimed. Null where it is the split. */
+	/**
+	 * All usable leads with test leads drawn at random, no account cut in two: what a random split would have claimed. They are
+	 * the leads of the calibration and those left out for its split. Null where the split is random.
+	 */
 	randomSplit: Cells | null;
 	/** Revenue of a win, from won training leads that carry a value. */
 	winValue: { meanCents: number; wins: number } | null;

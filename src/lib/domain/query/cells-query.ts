@@ -57,21 +57,30 @@ export function cellsQuery(
 	lookup: FieldLookup,
 	dialect: Dialect
 ): Sql {
-	const { radices, keys } = packing(rules);
-	const packed = keys.map((members, i) => {
-		const terms = members.map((r, at) => {
-			const place = members.slice(0, at).reduce((product, before) => product * radices[before], 1);
-			return sql`(${ruleState(rules[r], lookup, dialect)}) * ${raw(String(place))}`;
-		});
-		return sql`CAST(${join(terms, ' + ')} AS INTEGER) AS ${raw(`key_${i}`)}`;
-	});
-	const names = keys.map((_, i) => raw(`key_${i}`));
+	const { packed, names } = packedStates(rules, lookup, dialect);
 	const inner = join([...packed, sql`${source.test} AS test`, sql`${source.won} AS won`], ',\n\t');
 	const grouped = join([...names, raw('test')], ', ');
 	return sql`SELECT ${grouped}, CAST(COUNT(*) AS DOUBLE) AS n, CAST(SUM(won) AS DOUBLE) AS k
 FROM (SELECT ${inner}
 	FROM ${source.from} WHERE ${source.where}) AS states
 GROUP BY ${grouped} ORDER BY ${grouped}`;
+}
+
+/** The rule states of a lead as the columns key_0, key_1, …: their expressions, and their names for grouping. */
+export function packedStates(
+	rules: Rule[],
+	lookup: FieldLookup,
+	dialect: Dialect
+): { packed: Sql[]; names: Sql[] } {
+	const { radices, keys } = packing(rules);
+	const packed = keys.map((members, i) => {
+		const terms = members.map((r, at) => {
+			const place = members.slice(0, at).reduce((product, before) => product * radices[before], 1);
+			return sql`(${ruleState(rules[r], lookup, dialect, place)})`;
+		});
+		return sql`CAST(${join(terms, ' + ')} AS INTEGER) AS ${raw(`key_${i}`)}`;
+	});
+	return { packed, names: keys.map((_, i) => raw(`key_${i}`)) };
 }
 
 /** Cells from the columns the query gave, in its order. */
@@ -98,6 +107,23 @@ export function cellsFromColumns(
 		n: Float64Array.from(columns.n),
 		k: Float64Array.from(columns.k)
 	};
+}
+
+/** The keys of each cell: what `cellsFromColumns` unpacked. */
+export function packedKeys(rules: Rule[], { states, length }: Cells): Int32Array[] {
+	const { radices, keys } = packing(rules);
+	return keys.map((members) => {
+		const packed = new Int32Array(length);
+		let place = 1;
+		for (const r of members) {
+			const missing = highestState(rules[r]) + 1;
+			for (let c = 0; c < length; c++) {
+				packed[c] += place * (states[r][c] === MISSING ? missing : states[r][c]);
+			}
+			place *= radices[r];
+		}
+		return packed;
+	});
 }
 
 /** Takes the lowest digit off every key and writes it as the state of a rule. */

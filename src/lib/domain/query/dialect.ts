@@ -16,6 +16,8 @@ export interface Dialect {
 	addDays(time: Sql, days: number): Sql;
 	/** Whole days since 1970-01-01 UTC. */
 	dayNumber(time: Sql): Sql;
+	/** The smallest value that at least this share of the values do not exceed, NULLs left out; an aggregate. */
+	quantile(value: Sql, share: number): Sql;
 	/** The text as a double, NULL where it is not a number. */
 	toNumber(text: Sql): Sql;
 	toText(value: Sql): Sql;
@@ -33,6 +35,7 @@ export const duckdb: Dialect = {
 	contains: (text, part) => sql`contains(${text}, ${part})`,
 	addDays: (time, days) => sql`(${time} + ${raw(`INTERVAL ${wholeDays(days)} DAY`)})`,
 	dayNumber: (time) => sql`CAST(floor(epoch(${time}) / 86400) AS INTEGER)`,
+	quantile: (value, share) => sql`quantile_disc(${value}, ${raw(shareText(share))})`,
 	toNumber: (text) => sql`TRY_CAST(${text} AS DOUBLE)`,
 	toText: (value) => sql`CAST(${value} AS VARCHAR)`
 };
@@ -45,6 +48,11 @@ export function withLiterals(query: Sql, dialect: Dialect): string {
 function numberLiteral(value: number): string {
 	const text = String(value);
 	return value < 0 ? `(${text})` : text;
+}
+
+function shareText(share: number): string {
+	if (!(share >= 0 && share <= 1)) throw new Error(`quantile: ${share} is no share`);
+	return String(share);
 }
 
 function wholeDays(days: number): number {

@@ -36,6 +36,30 @@ export function leadStatus(plan: LeadPlan, lookup: FieldLookup, dialect: Dialect
 	return cases.length === 0 ? raw('0') : sql`CASE ${join(cases, ' ')} ELSE 0 END`;
 }
 
+/** 1 for a lead that an exclusion of the card takes out, else 0. */
+export function excludedState(
+	{ exclusions }: LeadPlan,
+	lookup: FieldLookup,
+	dialect: Dialect
+): Sql {
+	if (exclusions.length === 0) return raw('0');
+	const cases = exclusions.map((each) => sql`WHEN ${holds(each.when, lookup, dialect)} THEN 1`);
+	return sql`CASE ${join(cases, ' ')} ELSE 0 END`;
+}
+
+/** 1 for a lead that sales worked by the end of its horizon, where that is known, else at any time (statistics 16). */
+export function workedState(plan: LeadPlan, dialect: Dialect): Sql {
+	return byHorizon(raw('worked_at'), plan, dialect);
+}
+
+/**
+ * 1 for a lead that sales accepted by the end of its horizon, where that is known, else at any time (statistics 2). A lead
+ * accepted before its decision time is accepted; whoever is won has been, whatever the date says.
+ */
+export function acceptedState(plan: LeadPlan, dialect: Dialect): Sql {
+	return sql`CASE WHEN won_state = 1 THEN 1 ELSE ${byHorizon(raw('accepted_at'), plan, dialect)} END`;
+}
+
 /** 1 for a lead that is won by the plan's outcome, else 0. */
 export function wonState(plan: LeadPlan, dialect: Dialect): Sql {
 	if (plan.outcome === 'flag') return raw('CASE WHEN won THEN 1 ELSE 0 END');
@@ -52,6 +76,13 @@ export function decisionTime(plan: LeadPlan, dialect: Dialect): Sql {
 /** Decision time + horizon: when the outcome of a lead is known. */
 export function outcomeKnownAt(plan: LeadPlan, dialect: Dialect): Sql {
 	return dialect.addDays(raw('created_at'), plan.windowDays + plan.horizonDays);
+}
+
+function byHorizon(at: Sql, plan: LeadPlan, dialect: Dialect): Sql {
+	const reached = plan.maturityKnown
+		? sql`${at} <= ${outcomeKnownAt(plan, dialect)}`
+		: sql`${at} IS NOT NULL`;
+	return sql`CASE WHEN ${reached} THEN 1 ELSE 0 END`;
 }
 
 function whenUndecided(plan: LeadPlan, dialect: Dialect): Sql[] {

@@ -93,17 +93,32 @@ export function splitLeads(
 	plan: LeadPlan,
 	cut: SplitCut
 ): { from: Sql; won: Sql; test: Sql; where: Sql } {
-	const inner = sql`(SELECT *, ${testOf(cut)} AS test FROM ${usable(leads, plan, cut.ordering, cut.seed)} AS usable_leads)`;
+	const { from, train, test } = partsOfLeads(leads, plan, cut);
+	return { from, won: raw('won_state'), test: raw('test'), where: sql`${train} OR ${test}` };
+}
+
+/**
+ * All usable leads with test, won_state and split_key, and the conditions under which one counts as a training or a test
+ * lead; where neither holds it is left out for the split.
+ *
+ * @param units - add unit_number: the first row of the lead's account, its own row where it has none
+ */
+export function partsOfLeads(
+	leads: LeadsTable,
+	plan: LeadPlan,
+	cut: SplitCut,
+	units = false
+): { from: Sql; train: Sql; test: Sql } {
+	const split = (withUnits: boolean) =>
+		sql`(SELECT *, ${testOf(cut)} AS test FROM ${usable(leads, plan, cut.ordering, cut.seed, withUnits)} AS usable_leads)`;
 	const kept = keptInTraining(plan, cut, leads.dialect);
-	const training = sql`SELECT account FROM ${inner} AS training WHERE test = 0 AND account IS NOT NULL AND ${kept}`;
-	const inTest = leads.accounts
-		? sql`(test = 1 AND (account IS NULL OR account NOT IN (${training})))`
-		: raw('test = 1');
+	const training = sql`SELECT account FROM ${split(false)} AS training WHERE test = 0 AND account IS NOT NULL AND ${kept}`;
 	return {
-		from: sql`${inner} AS split_leads`,
-		won: raw('won_state'),
-		test: raw('test'),
-		where: sql`(test = 0 AND ${kept}) OR ${inTest}`
+		from: sql`${split(units)} AS split_leads`,
+		train: sql`(test = 0 AND ${kept})`,
+		test: leads.accounts
+			? sql`(test = 1 AND (account IS NULL OR account NOT IN (${training})))`
+			: raw('(test = 1)')
 	};
 }
 
@@ -112,16 +127,21 @@ function keptInTraining(plan: LeadPlan, cut: SplitCut, dialect: Dialect): Sql {
 	return sql`${outcomeKnownAt(plan, dialect)} <= ${timestamp(cut.dropKnownAfter)}`;
 }
 
-function usable(leads: LeadsTable, plan: LeadPlan, ordering: Ordering, seed: number): Sql {
+function usable(
+	leads: LeadsTable,
+	plan: LeadPlan,
+	ordering: Ordering,
+	seed: number,
+	units = false
+): Sql {
 	const status = statusOf(leads, plan);
 	const key = splitKey(ordering, plan, seed, leads.dialect);
 	return sql`(SELECT *, ${wonState(plan, leads.dialect)} AS won_state, ${key} AS split_key
-	FROM ${withUnit(leads, ordering)} AS leads_with_unit WHERE ${status} = ${raw(String(LEAD_STATUS.usable))})`;
+	FROM ${units || ordering === 'random' ? withUnit(leads) : leads.table} AS leads_with_unit WHERE ${status} = ${raw(String(LEAD_STATUS.usable))})`;
 }
 
 /** The number a random split draws by: of the lead, or of its account's first lead, so that no account is cut. */
-function withUnit({ table, accounts }: LeadsTable, ordering: Ordering): Sql {
-	if (ordering !== 'random') return table;
+function withUnit({ table, accounts }: LeadsTable): Sql {
 	if (!accounts) return sql`(SELECT *, row_number AS unit_number FROM ${table})`;
 	return sql`(SELECT each_lead.*, COALESCE(first_of_account.first_row, each_lead.row_number) AS unit_number
 	FROM ${table} AS each_lead LEFT JOIN (

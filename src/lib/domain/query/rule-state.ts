@@ -11,6 +11,8 @@ import { join, raw, sql, type Sql } from './sql.ts';
 export interface FieldExpression {
 	expression: Sql;
 	type: 'text' | 'number' | 'timestamp';
+	/** How a text is written so that comparing it with the expression is fastest; default: as it is. */
+	constant?: (text: string) => Sql;
 }
 
 /** Looks a field of the scorecard up; throws if the data has no such column (checked before, see `unknownFields`). */
@@ -24,10 +26,10 @@ export function ruleState(rule: Rule, lookup: FieldLookup, dialect: Dialect, pla
 	if (!isStepped(rule)) return conditionState(rule.when, lookup, dialect, place);
 	const { per, atMost } = rule.each;
 	const value = asNumber(lookup(rule.each.field), dialect);
-	const steps = sql`CAST(floor(${value} / ${per}) AS INTEGER)`;
+	const steps = sql`CAST(floor(${value} / ${constant(per)}) AS INTEGER)`;
 	return sql`CASE WHEN ${value} IS NULL THEN ${whole((atMost + 1) * place)}
-		WHEN ${value} >= ${atMost * per} THEN ${whole(atMost * place)}
-		WHEN ${value} < ${per} THEN 0
+		WHEN ${value} >= ${constant(atMost * per)} THEN ${whole(atMost * place)}
+		WHEN ${value} < ${constant(per)} THEN 0
 		ELSE ${place === 1 ? steps : sql`${steps} * ${whole(place)}`} END`;
 }
 
@@ -52,11 +54,11 @@ export function holds(condition: Condition, lookup: FieldLookup, dialect: Dialec
 		case 'one-of':
 			return oneOf(field, condition.values, dialect);
 		case 'between':
-			return sql`(${asNumber(field, dialect)} >= ${condition.from} AND ${asNumber(field, dialect)} <= ${condition.to})`;
+			return sql`(${asNumber(field, dialect)} >= ${constant(condition.from)} AND ${asNumber(field, dialect)} <= ${constant(condition.to)})`;
 		case 'at-least':
-			return sql`${asNumber(field, dialect)} >= ${condition.value}`;
+			return sql`${asNumber(field, dialect)} >= ${constant(condition.value)}`;
 		case 'at-most':
-			return sql`${asNumber(field, dialect)} <= ${condition.value}`;
+			return sql`${asNumber(field, dialect)} <= ${constant(condition.value)}`;
 	}
 }
 
@@ -83,15 +85,13 @@ function neverMissing(rule: Rule): boolean {
 /** Numbers are compared as numbers where the column holds numbers, everything else as text. */
 function oneOf(field: FieldExpression, values: (string | number)[], dialect: Dialect): Sql {
 	if (field.type !== 'number') {
-		const texts = values.map((value) => sql`${String(value)}`);
+		const written = field.constant ?? ((text: string) => sql`${text}`);
+		const texts = values.map((value) => written(String(value)));
 		return isAmong(asText(field, dialect), texts);
 	}
 	const numbers = values.map(Number).filter(Number.isFinite);
 	if (numbers.length === 0) return sql`(${field.expression} IS NULL AND 1 = 0)`;
-	return isAmong(
-		field.expression,
-		numbers.map((value) => sql`${value}`)
-	);
+	return isAmong(field.expression, numbers.map(constant));
 }
 
 /** One value is compared directly, which engines do faster than looking it up in a list. */
@@ -106,6 +106,11 @@ function asNumber(field: FieldExpression, dialect: Dialect): Sql {
 
 function asText(field: FieldExpression, dialect: Dialect): Sql {
 	return field.type === 'text' ? field.expression : dialect.toText(field.expression);
+}
+
+/** Whole numbers stand in the text: as a bound double they would turn every whole number of the column into one. */
+function constant(value: number): Sql {
+	return Number.isInteger(value) && Math.abs(value) < 2 ** 31 ? whole(value) : sql`${value}`;
 }
 
 function whole(value: number): Sql {

@@ -2,7 +2,7 @@ import { isDated, type Mapping } from '#lib/domain/mapping/mapping.ts';
 import { duckdb } from '#lib/domain/query/dialect.ts';
 import type { LeadsTable } from '#lib/domain/query/leads-query.ts';
 import type { FieldLookup } from '#lib/domain/query/rule-state.ts';
-import { raw, type Sql } from '#lib/domain/query/sql.ts';
+import { raw, sql, type Sql } from '#lib/domain/query/sql.ts';
 import { WorkbenchError } from '#lib/server/workbench-error.ts';
 
 /** A dataset as the queries see it: where its leads are, and what its columns are called in the file. */
@@ -23,6 +23,8 @@ export interface SourceColumn {
 	type: 'text' | 'number' | 'timestamp';
 	/** The same values in a column that is faster to compare, where there is one. */
 	compared?: string;
+	/** Type of a column of few texts, qualified: texts of this type are compared as the numbers they are stored as. */
+	levels?: string;
 }
 
 /** The leads as `domain/query` wants them. */
@@ -52,6 +54,10 @@ function fieldLookup({ columns }: LeadsSource): FieldLookup {
 	return (field) => {
 		const found = byName.get(field);
 		if (!found) throw new WorkbenchError('field-unknown', { field });
-		return { expression: raw(found.compared ?? found.column), type: found.type };
+		const { column, type, compared, levels } = found;
+		const constant = levels
+			? (text: string) => sql`TRY_CAST(${text} AS ${raw(levels)})`
+			: undefined;
+		return { expression: raw(compared ?? column), type, constant };
 	};
 }

@@ -17,6 +17,7 @@ import type { Engine } from '#lib/server/engine/engine.ts';
 import type { LeadsSource } from '#lib/server/queries/leads-source.ts';
 import { readCells } from '#lib/server/queries/read-cells.ts';
 import { WorkbenchError } from '#lib/server/workbench-error.ts';
+import { readEvidence } from './read-evidence.ts';
 import { planLeads, type LeadSettings, type PlannedLeads } from './plan-leads.ts';
 
 export interface CalibrateSettings
@@ -47,9 +48,13 @@ export async function calibrateLeads(
 	const planned = await planLeads(engine, source, scorecard, settings);
 	step(0.2);
 	const cells = await readCells(engine, source, planned.plan, planned.cut, scorecard);
-	step(0.4);
+	step(0.3);
+	const evidence = await readEvidence(engine, source, planned, scorecard, cells, {
+		blocks: settings.fit === 'ridge',
+		onStep: (share) => step(0.3 + 0.15 * share)
+	});
 	const leads = leadCounts(planned, cells);
-	const context = { leads, split: splitOf(planned, leads), issues: planned.issues };
+	const context = { leads, split: splitOf(planned, leads), issues: planned.issues, evidence };
 	const checked = settings.crossCheck === false ? undefined : checkedByOther(cells, scorecard);
 	step(0.5);
 	const calibration = calibrate(cells, scorecard, context, {

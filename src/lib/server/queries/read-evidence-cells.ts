@@ -1,0 +1,56 @@
+import type { Cells } from '#lib/domain/cells/cells.ts';
+import { packing } from '#lib/domain/query/cells-query.ts';
+import {
+	countedCells,
+	evidenceCellsQuery,
+	randomCells,
+	type CountedBeside
+} from '#lib/domain/query/evidence-cells-query.ts';
+import type { LeadPlan } from '#lib/domain/query/lead-status.ts';
+import type { SplitCut } from '#lib/domain/query/leads-query.ts';
+import { parameterized } from '#lib/domain/query/sql.ts';
+import { rulesOf, type Scorecard } from '#lib/domain/scorecard/scorecard.ts';
+import { numbersOf } from '#lib/server/engine/columns.ts';
+import type { Engine } from '#lib/server/engine/engine.ts';
+import { leadsTable, type LeadsSource } from './leads-source.ts';
+
+/** Parts of the evidence that one pass over the leads gives; null where they were not counted. */
+export interface EvidenceCells {
+	worked: Cells | null;
+	accepted: Cells | null;
+	randomSplit: Cells | null;
+	winValue: { meanCents: number; wins: number } | null;
+}
+
+/** What is counted about the leads of each cell beside their outcome: one GROUP BY. */
+export async function readEvidenceCells(
+	engine: Engine,
+	source: LeadsSource,
+	plan: LeadPlan,
+	cut: SplitCut,
+	scorecard: Scorecard,
+	counted: CountedBeside
+): Promise<EvidenceCells> {
+	const rules = rulesOf(scorecard);
+	const query = evidenceCellsQuery(rules, leadsTable(source), plan, cut, counted);
+	const result = await engine.run(parameterized(query));
+	const column = (name: string) => numbersOf(result, name);
+	const keys = packing(rules).keys.map((_, i) => column(`key_${i}`));
+	const rows = { keys, part: column('part'), n: column('n') };
+	const random = () => ({ n: column('random_n'), k: column('random_k') });
+	return {
+		worked: counted.worked
+			? countedCells(rules, rows, column('worked_n'), column('worked_k'))
+			: null,
+		accepted: counted.accepted ? countedCells(rules, rows, rows.n, column('accepted_k')) : null,
+		randomSplit:
+			counted.firstRandomDraw === null ? null : randomCells(rules, rows, column('k'), random()),
+		winValue: counted.value ? meanValue(column('value_n'), column('value_cents')) : null
+	};
+}
+
+function meanValue(wins: Float64Array, cents: Float64Array): EvidenceCells['winValue'] {
+	const sum = (values: Float64Array) => values.reduce((total, value) => total + value, 0);
+	const all = sum(wins);
+	return all === 0 ? null : { meanCents: sum(cents) / all, wins: all };
+}
