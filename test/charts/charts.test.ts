@@ -129,11 +129,26 @@ function scaleOf(e: Evaluation) {
 	return { score: 'calibrated' as const, histogram: e.calibrated.histogram, gates };
 }
 
+const nothing = notMeasured('no-leads');
+const parts = { score: 0, miscalibration: 0, discrimination: 0, uncertainty: 0 };
 const none: ScoreEvaluation = {
 	auc: 0.5,
 	aucCi: [0.5, 0.5],
+	gini: 0,
+	giniCi: [0, 0],
+	ks: 0,
+	ksCi: [0, 0],
+	averagePrecision: 0,
+	averagePrecisionCi: [0, 0],
 	brier: 0,
+	brierCi: [0, 0],
 	logLoss: 0,
+	logLossCi: [0, 0],
+	slope: nothing,
+	inTheLarge: nothing,
+	reliability: { blocks: [], band: [], brier: parts, logLoss: parts },
+	netBenefit: [],
+	lift: [],
 	map: null,
 	roc: [],
 	gains: [],
@@ -144,6 +159,7 @@ const nobody: Evaluation = {
 	measured: true,
 	leads: 0,
 	wins: 0,
+	byAccount: false,
 	current: none,
 	fitted: none,
 	calibrated: none
@@ -153,12 +169,19 @@ const single: ScoreEvaluation = {
 	roc: [{ threshold: 5, falsePositiveRate: 0, truePositiveRate: 1 }],
 	gains: [{ threshold: 5, shareOfLeads: 1, shareOfWins: 1 }],
 	bands: [{ from: 5, to: 5, leads: 1, wins: 1, predicted: 0.4, observed: 1, ci: [0.2065, 1] }],
-	histogram: [{ from: 5, to: 6, won: 1, lost: 0 }]
+	histogram: [{ from: 5, to: 6, won: 1, lost: 0 }],
+	reliability: {
+		...none.reliability,
+		blocks: [{ from: 0.4, to: 0.4, predicted: 0.4, observed: 1, leads: 1, wins: 1 }],
+		band: [{ probability: 0.4, lower: 0, upper: 1 }]
+	},
+	netBenefit: [{ threshold: 0.4, leads: 1, wins: 1, netBenefit: 1, ci: [1, 1], ofAll: 1 }]
 };
 const oneLead: Evaluation = {
 	measured: true,
 	leads: 1,
 	wins: 1,
+	byAccount: false,
 	current: single,
 	fitted: single,
 	calibrated: single

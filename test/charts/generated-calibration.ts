@@ -1,19 +1,12 @@
 import type {
 	Calibration,
-	Evaluation,
 	Gate,
 	RuleResult,
-	RuleVerdict,
-	ScoreEvaluation
+	RuleVerdict
 } from '#lib/domain/calibration/calibration.ts';
-import { auc } from '#lib/domain/evaluation/auc.ts';
-import { bands } from '#lib/domain/evaluation/bands.ts';
-import { brier } from '#lib/domain/evaluation/brier.ts';
-import { collapseScores } from '#lib/domain/evaluation/collapse-scores.ts';
-import { gains } from '#lib/domain/evaluation/gains.ts';
-import { histogram } from '#lib/domain/evaluation/histogram.ts';
-import { logLoss } from '#lib/domain/evaluation/log-loss.ts';
-import { roc } from '#lib/domain/evaluation/roc.ts';
+import type { Cells } from '#lib/domain/cells/cells.ts';
+import { compareScores } from '#lib/domain/calibration/compare-scores.ts';
+import type { ProbableScore } from '#lib/domain/evaluation/score-evaluation.ts';
 import { wilson } from '#lib/domain/evaluation/wilson.ts';
 import { issue } from '#lib/domain/issue.ts';
 import { random } from '#lib/domain/random.ts';
@@ -60,18 +53,18 @@ export function generatedCalibration(seed = 1, leads = 3000): Calibration {
 		states.map((row) => row.reduce((sum, s, r) => sum + s * points(rules[r]), 0));
 	const today = scoreWith((rule) => rule.points);
 	const calibrated = scoreWith((rule) => rule.calibratedPoints ?? 0);
-	const evaluation: Evaluation = {
-		measured: true,
-		leads,
-		wins,
-		current: evaluate(today, won, { intercept: -3.6, slope: 0.036 }),
-		fitted: evaluate(
-			logit.map((l) => Math.round(l * 1e6) / 1e6),
-			won,
-			null
-		),
-		calibrated: evaluate(calibrated, won, { intercept: -3.6, slope })
-	};
+	const { evaluation, comparison } = compareScores(
+		cellsOf(won),
+		{
+			current: probable(today, { intercept: -3.6, slope: 0.036 }),
+			fitted: probable(
+				logit.map((l) => Math.round(l * 1e6) / 1e6),
+				null
+			),
+			calibrated: probable(calibrated, { intercept: -3.6, slope })
+		},
+		{ gate: 40, worked: workedOf(today, calibrated, logit, won) }
+	);
 	const passing = today.filter((s) => s >= 40).length;
 	return {
 		leads: leadCounts(leads, wins),
@@ -118,6 +111,7 @@ export function generatedCalibration(seed = 1, leads = 3000): Calibration {
 			confirmed: { measured: true, gain: 0.0123, ci: [0.0081, 0.0165] }
 		},
 		evaluation,
+		comparison,
 		thresholds: {
 			current: {
 				mql: gate(today, won, 40, 'card'),
@@ -229,26 +223,32 @@ function verdictOf(points: number, estimate: number, reach: number): RuleVerdict
 	return points < estimate ? 'raise' : 'lower';
 }
 
-function evaluate(score: number[], won: boolean[], map: ScoreEvaluation['map']): ScoreEvaluation {
-	const n = Float64Array.from(score, () => 1);
-	const k = Float64Array.from(won, Number);
-	const p = Float64Array.from(score, (s) => probabilityOf(map ? map.intercept + map.slope * s : s));
-	const groups = collapseScores(Float64Array.from(score), n, k);
-	const area = auc(groups);
-	const curve = roc(groups);
-	const gain = gains(groups);
-	if (!area.measured || 'reason' in curve || 'reason' in gain) throw new Error('one class');
+function cellsOf(won: boolean[]): Cells {
 	return {
-		auc: area.auc,
-		aucCi: area.ci,
-		brier: brier(p, n, k),
-		logLoss: logLoss(p, n, k),
-		map,
-		roc: curve,
-		gains: gain,
-		bands: bands(groups, p, n),
-		histogram: histogram(groups)
+		length: won.length,
+		states: [],
+		test: new Uint8Array(won.length).fill(1),
+		n: new Float64Array(won.length).fill(1),
+		k: Float64Array.from(won, Number)
 	};
+}
+
+function probable(score: number[], map: ProbableScore['map']): ProbableScore {
+	const values = Float64Array.from(score);
+	return {
+		score: values,
+		probability: values.map((s) => probabilityOf(map ? map.intercept + map.slope * s : s)),
+		map
+	};
+}
+
+/** Sales works nine in ten leads over today's gate, three in ten of the others, and every lead that is won. */
+function workedOf(today: number[], calibrated: number[], fitted: number[], won: boolean[]) {
+	const draw = random(2);
+	const worked = today.map((score, i) => draw() < (score >= 40 ? 0.9 : 0.3) || won[i]);
+	const of = (values: number[]) => Float64Array.from(values.filter((_, i) => worked[i]));
+	const { n, k } = cellsOf(won.filter((_, i) => worked[i]));
+	return { n, k, current: of(today), calibrated: of(calibrated), fitted: of(fitted) };
 }
 
 function gate(score: number[], won: boolean[], threshold: number, rule: Gate['rule']): Gate {

@@ -2,24 +2,25 @@ import { part, type Cells } from '#lib/domain/cells/cells.ts';
 import { cardTest } from '#lib/domain/evaluation/card-test.ts';
 import { cardVerdict } from '#lib/domain/evaluation/card-verdict.ts';
 import { logLossDifference } from '#lib/domain/evaluation/log-loss-difference.ts';
-import { scoreEvaluation, type ProbableScore } from '#lib/domain/evaluation/score-evaluation.ts';
+import type { ProbableScore } from '#lib/domain/evaluation/score-evaluation.ts';
 import type { Issue } from '#lib/domain/issue.ts';
 import { logits } from '#lib/domain/logistic/logits.ts';
 import { probabilities } from '#lib/domain/logistic/probability.ts';
 import { designFromCells } from '#lib/domain/logistic/design-from-cells.ts';
+import { scoreCells } from '#lib/domain/points/score-cells.ts';
 import { rulesOf, type Scorecard } from '#lib/domain/scorecard/scorecard.ts';
-import { notMeasured, type Measured, type NotMeasured } from '#lib/domain/units.ts';
+import { notMeasured, type Measured } from '#lib/domain/units.ts';
 import { calibrationIssues } from './calibration-issues.ts';
 import type { CalibrateOptions } from './calibration-options.ts';
 import type {
 	Calibration,
 	CardVerdict,
-	Evaluation,
 	LeadCounts,
 	LinearTerm,
 	RuleResult,
 	SplitSummary
 } from './calibration.ts';
+import { compareScores, type ScoredLeads } from './compare-scores.ts';
 import type { Evidence } from './evidence.ts';
 import { fitRules, heldLogits, type RuleFit } from './fit-rules.ts';
 import { gatesOf } from './gates-of.ts';
@@ -48,7 +49,7 @@ export function calibrate(
 	cells: Cells,
 	scorecard: Scorecard,
 	context: CalibrateContext,
-	{ min, max, crossCheck }: CalibrateOptions
+	{ min, max, crossCheck, seed }: CalibrateOptions
 ): Calibration {
 	const [train, test] = [part(cells, 0), part(cells, 1)];
 	const today = scoreSides(train, test, scorecard);
@@ -73,7 +74,12 @@ export function calibrate(
 		fit: fitSummary(fitted),
 		scale: points.scale,
 		verdict: verdictOf(train, test, fitted, today, scores, rules),
-		evaluation: evaluationOf(test, scores),
+		...compareScores(test, scores, {
+			gate: scorecard.thresholds.mql,
+			worked: workedScores(context.evidence, scorecard, fitted, points.whole),
+			accounts: context.evidence?.accounts?.test,
+			seed
+		}),
 		thresholds: gatesOf(scorecard, today, points.whole ? calibrated : null),
 		crossCheck: crossCheck ?? notMeasured('not-run')
 	};
@@ -91,6 +97,24 @@ function fittedScore(test: Cells, scorecard: Scorecard, fit: RuleFit): ProbableS
 	const offset = heldLogits(test, fit.held);
 	const probability = probabilities(logits({ ...design, offset }, fit.fit.coefficients));
 	return { score: probability, probability, map: null };
+}
+
+/** The later leads that sales worked, scored as all are. */
+function workedScores(
+	evidence: Evidence | undefined,
+	scorecard: Scorecard,
+	fitted: Measured<RuleFit>,
+	points: number[] | null
+): ScoredLeads | null {
+	if (!evidence?.worked || !fitted.measured || !points) return null;
+	const test = part(evidence.worked, 1);
+	return {
+		n: test.n,
+		k: test.k,
+		current: scoreCells(test, scorecard),
+		fitted: fittedScore(test, scorecard, fitted).score,
+		calibrated: scoreCells(test, scorecard, points)
+	};
 }
 
 function covarianceOf({ fit, rules }: RuleFit): number[][] {
@@ -161,26 +185,4 @@ function confirmedGain(test: Cells, { current, calibrated }: Scores): CardVerdic
 	if (!current || !calibrated) return notMeasured('no-map');
 	const gain = logLossDifference(current.probability, calibrated.probability, test.n, test.k);
 	return gain.measured ? { measured: true, gain: gain.difference, ci: gain.ci } : gain;
-}
-
-function evaluationOf(
-	test: Cells,
-	{ current, fitted, calibrated }: Scores
-): Evaluation | NotMeasured {
-	if (test.length === 0) return notMeasured('no-test-leads');
-	if (!current || !fitted || !calibrated) return notMeasured('not-fitted');
-	const results = [current, fitted, calibrated].map((score) =>
-		scoreEvaluation(score, test.n, test.k)
-	);
-	const missing = results.find((result) => 'reason' in result);
-	if (missing) return missing as NotMeasured;
-	const [a, b, c] = results as Exclude<(typeof results)[number], NotMeasured>[];
-	return {
-		measured: true,
-		leads: test.n.reduce((sum, value) => sum + value, 0),
-		wins: test.k.reduce((sum, value) => sum + value, 0),
-		current: a,
-		fitted: b,
-		calibrated: c
-	};
 }

@@ -1,5 +1,11 @@
 import type { Issue } from '#lib/domain/issue.ts';
 import type { Measured, NotMeasured } from '#lib/domain/units.ts';
+import type { Estimate } from '#lib/domain/evaluation/calibration-slope.ts';
+import type { ConsistencyBand } from '#lib/domain/evaluation/consistency-band.ts';
+import type { NetBenefit } from '#lib/domain/evaluation/decision-curve.ts';
+import type { LiftRow } from '#lib/domain/evaluation/lift-table.ts';
+import type { Reliability } from '#lib/domain/evaluation/reliability.ts';
+import type { Comparison } from './comparison.ts';
 
 /** Everything a calibration found. Plain data: it travels as JSON and is the same in page, report, CLI and notebook. */
 export interface Calibration {
@@ -20,6 +26,8 @@ export interface Calibration {
 	verdict: CardVerdict;
 	/** The three scores on the same test leads (statistics 15). */
 	evaluation: Evaluation | NotMeasured;
+	/** What stands between the three scores: differences, the leads that swap, the same among worked leads. */
+	comparison: Measured<Comparison>;
 	/** What a gate catches, for today's and for calibrated points. */
 	thresholds: { current: Gates; calibrated: Gates };
 	/** The independent cross-check by another program on a small sample, if it was run. */
@@ -182,6 +190,8 @@ export interface Evaluation {
 	measured: true;
 	leads: number;
 	wins: number;
+	/** Whether whole accounts counted as independent in the intervals (statistics 1). */
+	byAccount: boolean;
 	current: ScoreEvaluation;
 	fitted: ScoreEvaluation;
 	calibrated: ScoreEvaluation;
@@ -189,11 +199,32 @@ export interface Evaluation {
 
 export interface ScoreEvaluation {
 	auc: number;
-	/** 95 % DeLong interval. */
+	/** 95 % DeLong interval, by account where statistics 1 asks for it. */
 	aucCi: [number, number];
+	/** 2 AUC - 1. */
+	gini: number;
+	giniCi: [number, number];
+	/** Largest distance between the shares of won and of lost leads that reach a score. */
+	ks: number;
+	ksCi: [number, number];
+	/** Area under the precision-recall curve; the base rate is what a useless score has. */
+	averagePrecision: number;
+	averagePrecisionCi: [number, number];
 	/** Of the probability: the fit's own, or the two-parameter map of a point score (statistics 8). */
 	brier: number;
+	brierCi: [number, number];
 	logLoss: number;
+	logLossCi: [number, number];
+	/** Log-odds per predicted log-odds; 1 is right. */
+	slope: Measured<Estimate>;
+	/** Log-odds to add to every prediction (calibration in the large); 0 is right. */
+	inTheLarge: Measured<Estimate>;
+	/** CORP: the rising steps, the band they keep to by chance, and the parts of both losses, exact. */
+	reliability: Omit<Reliability, 'measured'> & { band: ConsistencyBand[] };
+	/** Decision curve around the base rate. */
+	netBenefit: NetBenefit[];
+	/** Tenths of the leads from the highest score down, ties kept together. */
+	lift: LiftRow[];
 	/** Probability map of a point score: logit p = intercept + slope x score; null for the fitted score. */
 	map: { intercept: number; slope: number } | null;
 	roc: RocPoint[];

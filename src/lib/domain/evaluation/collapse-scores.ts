@@ -77,13 +77,16 @@ function bucketed(score: Float64Array, n: Float64Array, lowest: number, highest:
 	for (let s = 0; s < seen.length; s++) {
 		if (seen[s]) seen[s] = distinct.push(lowest + s) - 1;
 	}
-	const group = Uint32Array.from(score, (value, c) => (n[c] > 0 ? seen[value - lowest] : NO_GROUP));
+	const group = new Uint32Array(n.length);
+	for (let c = 0; c < n.length; c++) group[c] = n[c] > 0 ? seen[score[c] - lowest] : NO_GROUP;
 	return { distinct: Float64Array.from(distinct), group };
 }
 
 function sorted(score: Float64Array, n: Float64Array) {
-	const order = new Uint32Array(n.length).map((_, c) => c).filter((c) => n[c] > 0);
-	order.sort((a, b) => score[a] - score[b]);
+	let filled = 0;
+	const cells = new Uint32Array(n.length);
+	for (let c = 0; c < n.length; c++) if (n[c] > 0) cells[filled++] = c;
+	const order = cells.subarray(0, filled).sort((a, b) => score[a] - score[b]);
 	const group = new Uint32Array(n.length).fill(NO_GROUP);
 	const distinct: number[] = [];
 	for (const c of order) {

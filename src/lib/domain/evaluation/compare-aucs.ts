@@ -91,7 +91,7 @@ function placedCells(
 	if (only) return { auc: 0, win: score, loss: score };
 	const { auc, ofWin, ofLoss } = placements(groups);
 	const spread = (placement: Float64Array) =>
-		Float64Array.from(groups.group, (g) => (g === NO_GROUP ? 0 : placement[g]));
+		score.map((_, c) => (groups.group[c] === NO_GROUP ? 0 : placement[groups.group[c]]));
 	return { auc, win: spread(ofWin), loss: spread(ofLoss) };
 }
 

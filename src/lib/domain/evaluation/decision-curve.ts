@@ -1,3 +1,4 @@
+import { normalInterval } from '#lib/domain/logistic/normal-interval.ts';
 import { notMeasured, type Measured } from '#lib/domain/units.ts';
 import { collapseScores } from './collapse-scores.ts';
 import { totals } from './totals.ts';
@@ -11,6 +12,8 @@ export interface NetBenefit {
 	wins: number;
 	/** Wins caught per lead, less the lost leads worked, each at odds of the threshold. */
 	netBenefit: number;
+	/** 95 %, leads counted as independent. */
+	ci: [number, number];
 	/** Of working every lead. Working none is worth 0. */
 	ofAll: number;
 }
@@ -44,11 +47,14 @@ export function decisionCurve(
 			wins += groups.k[g];
 		}
 		const odds = threshold / (1 - threshold);
+		const netBenefit = (wins - (leads - wins) * odds) / all.leads;
+		const spread = (wins + (leads - wins) * odds ** 2) / all.leads - netBenefit ** 2;
 		return {
 			threshold,
 			leads,
 			wins,
-			netBenefit: (wins - (leads - wins) * odds) / all.leads,
+			netBenefit,
+			ci: normalInterval(netBenefit, Math.sqrt(Math.max(0, spread) / all.leads)),
 			ofAll: (all.wins - all.losses * odds) / all.leads
 		};
 	});
