@@ -1,46 +1,34 @@
-import { MISSING, type Cells } from '#lib/domain/cells/cells.ts';
+import type { Cells } from '#lib/domain/cells/cells.ts';
 import { aliasedTerms } from '#lib/domain/logistic/aliased-terms.ts';
 import { designFromCells } from '#lib/domain/logistic/design-from-cells.ts';
 import type { Design } from '#lib/domain/logistic/design.ts';
 import { fitLogistic, type LogisticFit } from '#lib/domain/logistic/fit-logistic.ts';
+import { leadTotals } from '#lib/domain/logistic/lead-totals.ts';
 import { nuisanceFields } from '#lib/domain/logistic/nuisance-fields.ts';
 import { selectTerms } from '#lib/domain/logistic/select-terms.ts';
+import { separationCertificate } from '#lib/domain/logistic/separation-certificate.ts';
 import { separation } from '#lib/domain/logistic/separation.ts';
 import { rulesOf, type Scorecard } from '#lib/domain/scorecard/scorecard.ts';
-import { notMeasured, type Measured } from '#lib/domain/units.ts';
+import { notMeasured, type Measured, type NotMeasured } from '#lib/domain/units.ts';
+import type { FitMethod } from './calibration-options.ts';
 import type { Refusal } from './calibration.ts';
+import { firthOf } from './firth-of-rules.ts';
+import { heldLogits } from './held-logits.ts';
+import { ridgeOf, rulesWithFewBehind, type DrawnFit } from './ridge-of-rules.ts';
+import type { FitChoice, FitWishes, RuleFit } from './rule-fit.ts';
+import { weightCovariance } from './weight-covariance.ts';
 
-/** The weights of a card's rules on training leads, and the rules that got none. */
-export interface RuleFit {
-	/** Rules that were fitted, as indexes into the card; term j of the design is rule `rules[j]`. */
-	rules: number[];
-	/** Fields whose missing state is a term, after the rules (statistics 7). */
-	nuisance: string[];
-	/** Terms of the fit, with the rules held at today's points as offset. */
-	design: Design;
-	fit: LogisticFit;
-	/** Log-odds per step at which refused rules are held; 0 where today's score carries no slope. */
-	held: Map<number, number>;
-	/** What was climbed to find the weights. */
-	method: 'maximum-likelihood' | 'ridge' | 'firth';
-	/** The penalty that drew the weights, for whoever has to share it (statistics 14); null where none did. */
-	ridge: RulePenalty | null;
-}
-
-/** strength / 2 x sum of factor x (weight - prior)² over the fitted rules, in order of `RuleFit.rules`; other terms are free. */
-export interface RulePenalty {
-	/** Above 0 and finite. */
-	strength: number;
-	/** Log-odds per step that each rule is drawn to: slope of today's score x today's points. */
-	prior: number[];
-	/** Weight of each rule in the penalty: the mean squared steps of the leads on which it fires, 1 for yes/no rules. */
-	factors: number[];
-}
+export { heldLogits };
+export type { RuleFit, RulePenalty } from './rule-fit.ts';
 
 /**
- * Fits the weights of all rules that can have one. A rule that is separated, constant, never evaluable or says what
- * earlier rules say is refused with its reason. Refused rules that are not aliased stay in the log-odds at today's
- * points x slope, so that the other weights mean "given the card as it would then be".
+ * Fits the weights of all rules that can have one. A rule that is separated (alone, or by the certificate together with
+ * others), constant, never evaluable or says what earlier rules say is refused with its reason; under Firth's penalty
+ * separated rules are fitted too. Refused rules that are not aliased stay in the log-odds at today's points x slope, so that
+ * the other weights mean "given the card as it would then be".
+ *
+ * `auto` is maximum likelihood, or a ridge drawn to slope x today's points where a fitted rule has fewer than 20 wins or
+ * losses behind it and a strength can be chosen (statistics 10).
  *
  * @param train - training cells
  * @param slope - b, log-odds per point of today's score; null where it has none
@@ -50,76 +38,168 @@ export interface RulePenalty {
 export function fitRules(
 	train: Cells,
 	scorecard: Scorecard,
-	slope: number | null
+	slope: number | null,
+	wishes: FitWishes = {}
 ): { refusals: (Refusal | null)[]; fitted: Measured<RuleFit> } {
-	const refusals = rulesOf(scorecard).map((_, r) => separation(train, r));
+	const firth = wishes.method === 'firth';
+	const refusals = rulesOf(scorecard).map((_, r) => refusalOf(train, r, firth));
 	const outcomes = oneClass(train);
 	if (outcomes) return { refusals, fitted: outcomes };
 	for (;;) {
 		const rules = [...refusals.keys()].filter((r) => refusals[r] === null);
-		if (rules.length === 0) return { refusals, fitted: notMeasured('no-rules') };
-		const attempt = tryFit(train, scorecard, rules, refusals, slope);
-		if ('fit' in attempt) return { refusals, fitted: { measured: true, ...attempt } };
-		if (attempt.newlyRefused === 0) return { refusals, fitted: notMeasured('separated-rules') };
+		if (rules.length === 0) return { refusals, fitted: noneLeft(refusals) };
+		const basis = basisOf(train, scorecard, rules, refusals, slope, firth);
+		if (!basis) continue;
+		const fitted = fittedBy(train, scorecard, slope, basis, wishes);
+		if (fitted) return { refusals, fitted: { measured: true, ...fitted } };
+		return { refusals, fitted: notMeasured('separated-rules') };
 	}
 }
 
-function oneClass({ n, k }: Cells) {
-	const leads = n.reduce((sum, value) => sum + value, 0);
-	const wins = k.reduce((sum, value) => sum + value, 0);
+/** Refusals by which only a penalty gives a weight. */
+const SEPARATED = ['no-wins-with', 'only-wins-with', 'no-wins-without', 'only-wins-without'];
+
+/**
+ * Whether a rule was refused for being separated, alone or with others, so that Firth's penalty would fit it.
+ *
+ * @example isSeparated({ reason: 'no-wins-with', params: {} }) // true
+ */
+export function isSeparated(refusal: Refusal | null): boolean {
+	return [...SEPARATED, 'separated-jointly'].includes(refusal?.reason ?? '');
+}
+
+function refusalOf(train: Cells, rule: number, firth: boolean): Refusal | null {
+	const refusal = separation(train, rule);
+	return firth && isSeparated(refusal) ? null : refusal;
+}
+
+function oneClass(train: Cells): NotMeasured | null {
+	const { leads, wins } = leadTotals(train);
 	if (leads === 0) return notMeasured('no-leads', { leads });
 	if (wins === 0 || wins === leads) return notMeasured('one-class', { leads, wins });
 	return null;
 }
 
-/** One fit of the rules still in; where some cannot be, marks them refused instead. */
-function tryFit(
+function noneLeft(refusals: (Refusal | null)[]): NotMeasured {
+	const jointly = refusals.some((refusal) => refusal?.reason === 'separated-jointly');
+	return notMeasured(jointly ? 'separated-rules' : 'no-rules');
+}
+
+/** What a fit stands on, whatever is climbed. */
+type Basis = Pick<RuleFit, 'rules' | 'nuisance' | 'design' | 'held' | 'separated'>;
+
+/** The design of the rules still in; null where some of them had to be marked refused instead. */
+function basisOf(
 	train: Cells,
 	scorecard: Scorecard,
 	rules: number[],
 	refusals: (Refusal | null)[],
-	slope: number | null
-): RuleFit | { newlyRefused: number } {
+	slope: number | null,
+	firth: boolean
+): Basis | null {
 	const nuisance = nuisanceFields(train, scorecard, rules);
 	const all = designFromCells(train, scorecard, rules, nuisance);
-	const held = heldRules(scorecard, refusals, slope);
 	const aliased = aliasedTerms(all);
 	const newlyAliased = aliased.filter(({ term }) => term < rules.length);
 	for (const { term, on } of newlyAliased) {
 		const others = on.map(({ name }) => name).filter((name) => name !== '(intercept)');
 		refusals[rules[term]] = { reason: 'aliased', params: { with: others.join(', ') } };
 	}
-	if (newlyAliased.length > 0) return { newlyRefused: newlyAliased.length };
-	const dependent = new Set(aliased.map(({ term }) => term));
-	const kept = [...all.columns.keys()].filter((term) => !dependent.has(term));
-	const design = { ...selectTerms(all, kept), offset: offsetOf(train, held) };
-	const fields = nuisance.filter((_, j) => !dependent.has(rules.length + j));
-	return settle(design, rules, fields, held, refusals);
+	if (newlyAliased.length > 0) return null;
+	const held = heldRules(scorecard, refusals, slope);
+	const offset = offsetOf(train, held);
+	const kept = without(
+		[...all.columns.keys()],
+		aliased.map(({ term }) => term)
+	);
+	const running = separatedTerms(selectTerms(all, kept)).map((term) => kept[term]);
+	const separatedRules = running.filter((term) => term < rules.length);
+	if (separatedRules.length > 0 && !firth) {
+		refuseJointly(separatedRules, all.names, rules, refusals);
+		return null;
+	}
+	// A field that runs off says nothing that can be shown; a rule that does is what Firth's penalty is for.
+	const terms = firth ? kept : without(kept, running);
+	return {
+		rules,
+		nuisance: nuisance.filter((_, j) => terms.includes(rules.length + j)),
+		design: { ...selectTerms(all, terms), offset },
+		held,
+		separated: firth ? running.map((term) => terms.indexOf(term)) : []
+	};
 }
 
-function settle(
-	design: Design,
+/** Terms without a finite weight by maximum likelihood, by certificate. */
+function separatedTerms(design: Design): number[] {
+	const found = separationCertificate(design);
+	if (!found.separated) return [];
+	return found.terms.map(({ term }) => term).filter((term) => term >= 0);
+}
+
+function refuseJointly(
+	terms: number[],
+	names: string[],
 	rules: number[],
-	nuisance: string[],
-	held: Map<number, number>,
 	refusals: (Refusal | null)[]
-): RuleFit | { newlyRefused: number } {
-	const fit = fitLogistic(design);
-	if (fit.converged) {
-		return { rules, nuisance, design, fit, held, method: 'maximum-likelihood', ridge: null };
+): void {
+	for (const term of terms) {
+		const others = terms.filter((other) => other !== term).map((other) => names[other]);
+		refusals[rules[term]] = { reason: 'separated-jointly', params: { with: others.join(', ') } };
 	}
-	const away = rules.filter((_, j) => fit.runningOff.includes(design.names[j]));
-	for (const rule of away) {
-		const others = away.filter((other) => other !== rule);
-		const names = others.map((other) => design.names[rules.indexOf(other)]);
-		refusals[rule] = { reason: 'separated-jointly', params: { with: names.join(', ') } };
+}
+
+/** Climbs what is to be climbed; null where there is no top, which the certificate excludes but for rounding. */
+function fittedBy(
+	train: Cells,
+	scorecard: Scorecard,
+	slope: number | null,
+	basis: Basis,
+	wishes: FitWishes
+): RuleFit | null {
+	const { method: wanted = 'auto' } = wishes;
+	const fewBehind = rulesWithFewBehind(train, basis.rules);
+	const plain = basis.separated.length === 0 ? fitLogistic(basis.design) : null;
+	const unshrunk = plain?.converged ? plain : null;
+	if (wanted !== 'firth' && !unshrunk) return null;
+	const wantsRidge = wanted === 'ridge' || (wanted === 'auto' && fewBehind.length > 0);
+	const drawn = wantsRidge
+		? ridgeOf(train, scorecard, basis, slope, wishes)
+		: notMeasured('not-wanted');
+	const ridge: FitChoice['ridge'] = drawn.measured ? { measured: true, ...drawn.choice } : drawn;
+	const { accounts, clusters } = accountsThatSuffice(wishes.accounts, basis.design);
+	const climbed = climb(wanted, basis, unshrunk, drawn);
+	const choice = { wanted, fewBehind, ridge, clusters };
+	const fitted = { ...basis, ...climbed, unshrunk, accounts, choice };
+	return { ...fitted, covariance: weightCovariance(fitted) };
+}
+
+function climb(
+	wanted: FitMethod,
+	{ design }: Basis,
+	unshrunk: LogisticFit | null,
+	drawn: Measured<DrawnFit>
+): Pick<RuleFit, 'method' | 'fit' | 'ridge' | 'firth'> {
+	if (wanted === 'firth') {
+		const { fit, top } = firthOf(design);
+		return { method: 'firth', fit, firth: top, ridge: null };
 	}
-	if (away.length > 0) return { newlyRefused: away.length };
-	const stays = (term: number) => !fit.runningOff.includes(design.names[term]);
-	const kept = [...design.columns.keys()].filter(stays);
-	if (kept.length === design.columns.length) return { newlyRefused: 0 };
-	const fields = nuisance.filter((_, j) => stays(rules.length + j));
-	return settle(selectTerms(design, kept), rules, fields, held, refusals);
+	if (drawn.measured) {
+		return { method: 'ridge', fit: drawn.fit, firth: null, ridge: drawn.penalty };
+	}
+	return { method: 'maximum-likelihood', fit: unshrunk!, firth: null, ridge: null };
+}
+
+function accountsThatSuffice(
+	accounts: FitWishes['accounts'],
+	{ columns }: Design
+): { accounts: RuleFit['accounts']; clusters: FitChoice['clusters'] } {
+	if (!accounts) return { accounts: null, clusters: notMeasured('not-wanted') };
+	const found = new Set(Array.from(accounts.cluster)).size;
+	const needed = columns.length + 2;
+	if (found < needed) {
+		return { accounts: null, clusters: notMeasured('few-accounts', { accounts: found, needed }) };
+	}
+	return { accounts, clusters: { measured: true, accounts: found } };
 }
 
 /** Refused rules with their log-odds per step. An aliased rule is carried by the rules it repeats. */
@@ -141,12 +221,6 @@ function offsetOf(cells: Cells, held: Map<number, number>): Float64Array | undef
 	return heldLogits(cells, held);
 }
 
-/** What the held rules add to the log-odds of each cell. */
-export function heldLogits(cells: Cells, held: Map<number, number>): Float64Array {
-	const sum = new Float64Array(cells.length);
-	for (const [rule, weight] of held) {
-		const states = cells.states[rule];
-		for (let c = 0; c < sum.length; c++) if (states[c] !== MISSING) sum[c] += weight * states[c];
-	}
-	return sum;
+function without(terms: number[], gone: number[]): number[] {
+	return terms.filter((term) => !gone.includes(term));
 }
