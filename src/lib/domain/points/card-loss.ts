@@ -7,20 +7,21 @@ import { scoreLevels } from './score-levels.ts';
 export type CardLoss = (steps: ArrayLike<number>, nearSlope?: number) => ProfileLoss;
 
 /**
- * The exact loss of any card of a problem: score of every cell, collapsed to levels, profiled over intercept and slope.
+ * The exact loss of any card of a problem: score of every cell, collapsed to levels, profiled over the intercept and the
+ * slopes that the problem allows.
  *
  * @example cardLoss(problem)([1, 3, -1]).loss // 444.56
  */
 export function cardLoss(problem: CardProblem): CardLoss {
-	const { columns, n, k, penalty } = problem;
-	const levels = scoreLevels(n, k);
+	const { columns, n, k, penalty, offset, slopes } = problem;
+	const levels = scoreLevels(n, k, offset);
 	const score = new Float64Array(n.length);
 	return (steps, nearSlope) => {
 		score.fill(0);
 		for (let j = 0; j < columns.length; j++) {
 			if (steps[j] !== 0) addTimes(score, columns[j], steps[j]);
 		}
-		return profileLoss(levels(score), rayPenalty(penalty, steps), nearSlope);
+		return profileLoss(levels(score), rayPenalty(penalty, steps), nearSlope, slopes);
 	};
 }
 

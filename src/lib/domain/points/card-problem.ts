@@ -5,11 +5,12 @@ import type { CardPenalty } from './card-penalty.ts';
 import { isConstant, refusalOfProblem, refusalOfWishes } from './card-refusals.ts';
 import { collapseDesign } from './collapse-design.ts';
 import { checkPointsOptions, type PointsOptions } from './points-options.ts';
+import { ANY_SLOPE, type SlopeWindow } from './slope-window.ts';
 
 /**
  * The integer problem behind a card. A *term* is a rule that may change; rules that may not are one more term together,
- * the *fixed* term, which comes first and always has one step. Points of a rule = steps x multiple. Because the slope is
- * free, steps matter only up to a common factor.
+ * the *fixed* term, which comes first and always has one step; but rules held at log-odds of their own are an offset.
+ * Points of a rule = steps x multiple. Where the slope is free, steps matter only up to a common factor.
  */
 export interface CardProblem {
 	/** Score a cell gets from one step of each term. */
@@ -17,6 +18,10 @@ export interface CardProblem {
 	/** Leads and wins of the cells; equal cells are merged. */
 	n: Float64Array;
 	k: Float64Array;
+	/** Log-odds of each cell from rules that are held at log-odds of their own; null where there are none. */
+	offset: Float64Array | null;
+	/** Log-odds that a point may be worth. */
+	slopes: SlopeWindow;
 	/** Fewest and most steps of each term. */
 	low: Int32Array;
 	high: Int32Array;
@@ -30,8 +35,10 @@ export interface CardProblem {
 	penalty: CardPenalty;
 	/** Rule of each term; -1 for the fixed term. */
 	rules: number[];
-	/** Points of the rules that are in the fixed term. */
+	/** Points of the rules that may not change. */
 	kept: (number | null)[];
+	/** Log-odds per step of the rules in the offset. */
+	heldWeights: (number | null)[];
 	/** Points of every rule today, where they were given. */
 	pointsToday: readonly number[] | null;
 	multipleOf: number;
@@ -78,7 +85,7 @@ export function pointsOfSteps(problem: CardProblem, steps: ArrayLike<number>): n
  */
 export function weightsOfTerms(problem: CardProblem, weights: ArrayLike<number>): number[] {
 	const perPoint = problem.fixed ? weights[0] : 0;
-	const found = problem.kept.map((points) => (points ?? 0) * perPoint);
+	const found = problem.kept.map((points, j) => problem.heldWeights[j] ?? (points ?? 0) * perPoint);
 	problem.rules.forEach((rule, j) => {
 		if (rule >= 0) found[rule] = weights[j] * problem.multipleOf;
 	});
@@ -108,12 +115,11 @@ function assembled(cells: Design, options: PointsOptions): CardProblem {
 	const terms = [...kept.keys()].filter((j) => kept[j] === null);
 	const bounds = cells.columns.map((_, j) => stepBounds(options, j));
 	const { multipleOf = 1, seed = 1 } = options;
-	const fixedColumn = new Float64Array(cells.n.length);
-	kept.forEach((points, j) => {
-		if (points === null) return;
-		for (let c = 0; c < fixedColumn.length; c++) fixedColumn[c] += points * cells.columns[j][c];
-	});
-	const matters = !isConstant(fixedColumn) || (options.ridge && kept.some((points) => points));
+	const heldWeights = cells.columns.map((_, j) => options.heldWeights?.[j] ?? null);
+	const sharing = kept.map((points, j) => (heldWeights[j] === null ? points : null));
+	const fixedColumn = weightedSum(cells, sharing);
+	const offset = weightedSum(cells, heldWeights);
+	const matters = !isConstant(fixedColumn) || (options.ridge && sharing.some((points) => points));
 	const fixed: 0 | 1 = matters ? 1 : 0;
 	const scaled = terms.map((j) => cells.columns[j].map((value) => value * multipleOf));
 	const ones = fixed ? [1] : [];
@@ -121,18 +127,31 @@ function assembled(cells: Design, options: PointsOptions): CardProblem {
 		columns: fixed ? [fixedColumn, ...scaled] : scaled,
 		n: cells.n,
 		k: cells.k,
+		offset: isConstant(offset) ? null : offset,
+		slopes: options.slopes ?? ANY_SLOPE,
 		low: Int32Array.from([...ones, ...terms.map((j) => bounds[j].low)]),
 		high: Int32Array.from([...ones, ...terms.map((j) => bounds[j].high)]),
 		today: Float64Array.from([...ones, ...terms.map((j) => bounds[j].today)]),
 		fixed,
 		...limitsOf(options, kept),
-		penalty: assembledPenalty(options, kept, terms, fixed),
+		penalty: assembledPenalty(options, sharing, terms, fixed),
 		rules: [...ones.map(() => -1), ...terms],
 		kept,
+		heldWeights,
 		pointsToday: options.today ?? null,
 		multipleOf,
 		seed
 	};
+}
+
+/** Sum of the columns that have a factor. */
+function weightedSum({ columns, n }: Design, factors: (number | null)[]): Float64Array {
+	const sum = new Float64Array(n.length);
+	factors.forEach((factor, j) => {
+		if (!factor) return;
+		for (let c = 0; c < sum.length; c++) sum[c] += factor * columns[j][c];
+	});
+	return sum;
 }
 
 /** How many terms may have points, and may change, beside the rules that are kept. */

@@ -92,11 +92,12 @@ function columnRefusal({ names, columns }: Design, terms: number[]): NotMeasured
 }
 
 function rulesRefusal(
-	{ low, high, fixed, kept, mostRules }: CardProblem,
+	{ low, high, fixed, kept, heldWeights, mostRules }: CardProblem,
 	{ maxRules = Infinity }: PointsOptions
 ): NotMeasured | null {
 	const locked = kept.filter((points) => points !== null && points !== 0).length;
-	if (low.length === fixed && locked === 0) return notMeasured('no-rules');
+	const sharing = kept.filter((points, j) => points && heldWeights[j] === null).length;
+	if (low.length === fixed && sharing === 0) return notMeasured('no-rules');
 	if (mostRules < 0) return notMeasured('too-many-locks', { locked, maxRules });
 	const needed = low.filter((least, j) => j >= fixed && (least > 0 || high[j] < 0)).length;
 	if (needed <= mostRules) return null;

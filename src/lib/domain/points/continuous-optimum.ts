@@ -4,6 +4,7 @@ import { scorePass, type ScorePass } from '#lib/domain/logistic/score-pass.ts';
 import { sparseRows } from '#lib/domain/logistic/sparse-rows.ts';
 import { penaltyOf } from './card-penalty.ts';
 import type { CardProblem } from './card-problem.ts';
+import { nearestSlope } from './slope-window.ts';
 
 /** The best weights where points need not be whole. */
 export interface ContinuousOptimum {
@@ -24,7 +25,8 @@ const NEGLIGIBLE_REST = 1e-6;
  * Minimum of the loss over all real weights of the signs that the range allows: the bound of statistics 14. Any card
  * times its slope is such a set of weights, so none has a smaller loss; the range itself bounds nothing, because points
  * are worth as much or as little as suits them. Newton's method with an active set of terms held at 0; terms may depend
- * on each other. Limits on the number of rules are not part of it.
+ * on each other. Limits on the number of rules are not part of it. Where the slope has to lie in a window, so does the
+ * weight of the fixed term, the one term whose points are given.
  *
  * Where wins and losses are separated along some terms, weights run off; the loss is then its limit to about 1e-6, and
  * `attained` is false.
@@ -36,6 +38,36 @@ export function continuousOptimum(
 	problem: CardProblem,
 	start: Float64Array = new Float64Array(problem.low.length)
 ): ContinuousOptimum {
+	const free = optimumWithin(problem, start);
+	if (!problem.fixed) return free;
+	const slope = nearestSlope(free.weights[0], problem.slopes);
+	return slope === free.weights[0] ? free : withFixedAt(problem, slope, free.weights);
+}
+
+/** The optimum with the fixed term at an end of its window: there it is an offset. The loss is convex, so no other is less. */
+function withFixedAt(problem: CardProblem, slope: number, start: Float64Array): ContinuousOptimum {
+	const { columns, n, low, high, penalty } = problem;
+	const held = columns[0].map((points, c) => slope * points + (problem.offset?.[c] ?? 0));
+	const rest = optimumWithin(
+		{
+			...problem,
+			columns: columns.slice(1),
+			n,
+			offset: held,
+			low: low.slice(1),
+			high: high.slice(1),
+			penalty: {
+				square: penalty.square.slice(1),
+				pull: penalty.pull.slice(1),
+				constant: penalty.constant + slope * ((penalty.square[0] * slope) / 2 - penalty.pull[0])
+			}
+		},
+		start.slice(1)
+	);
+	return { ...rest, weights: Float64Array.from([slope, ...rest.weights]) };
+}
+
+function optimumWithin(problem: CardProblem, start: Float64Array): ContinuousOptimum {
 	const { low, high } = problem;
 	const size = low.length;
 	const inside = new Set(low.keys());
@@ -64,7 +96,7 @@ interface TermFit extends ContinuousOptimum {
 
 /** The optimum of some terms, the others held at 0. */
 function fitTerms(problem: CardProblem, terms: number[], from: Float64Array): TermFit {
-	const { columns, n, k, penalty } = problem;
+	const { columns, n, k, penalty, offset } = problem;
 	const chosen = terms.map((j) => columns[j]);
 	const rows = sparseRows(chosen, n.length);
 	const resting = penalty.square.some((square) => square > 0)
@@ -76,7 +108,7 @@ function fitTerms(problem: CardProblem, terms: number[], from: Float64Array): Te
 		return weights;
 	};
 	const evaluate = (at: Float64Array): ScorePass => {
-		const pass = scorePass(rows, n, k, null, at);
+		const pass = scorePass(rows, n, k, offset, at);
 		terms.forEach((j, i) => {
 			pass.gradient[i + 1] += penalty.pull[j] - penalty.square[j] * at[i + 1];
 			pass.information[(i + 1) * (at.length + 1)] += penalty.square[j];

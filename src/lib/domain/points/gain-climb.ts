@@ -1,6 +1,7 @@
 import { changedTerms, scoringTerms } from './card-limits.ts';
 import type { CardProblem } from './card-problem.ts';
 import type { LossModel } from './loss-model.ts';
+import { isAnySlope, nearestSlope, type SlopeWindow } from './slope-window.ts';
 
 /** Small moves of one term of a pair; the other then moves as far as suits it. */
 const SMALL = [-2, -1, 1, 2];
@@ -9,17 +10,20 @@ const LEAST_RISE = 1e-11;
 
 /**
  * A card of whole steps with the gain a loss model predicts for it: how far its loss is below that of a card without
- * points, with the slope that suits it best or one that is given. Climbs from card to card within the limits of the problem, each move in
- * about as many operations as there are terms.
+ * points, with the slope in a window that suits it best. Climbs from card to card within the limits of the problem, each
+ * move in about as many operations as there are terms.
  */
 export class GainClimb {
 	readonly steps: Int32Array;
 	readonly #problem: CardProblem;
 	readonly #model: LossModel;
 	readonly #limited: boolean;
-	readonly #slope: number | null;
+	readonly #slopes: SlopeWindow;
+	readonly #anySlope: boolean;
 	/** curvature · steps. */
 	readonly #bent: Float64Array;
+	/** Where the gain of a move may be highest; work space. */
+	readonly #peaks = new Float64Array(3);
 	/** pull · steps and steps · curvature · steps. */
 	#along = 0;
 	#length = 0;
@@ -28,16 +32,17 @@ export class GainClimb {
 
 	/**
 	 * @param steps - an allowed card; it is copied
-	 * @param slope - log-odds per point, where that is not to suit the card but to stay as it is
+	 * @param slopes - least and most log-odds per point
 	 */
 	constructor(
 		problem: CardProblem,
 		model: LossModel,
 		steps: ArrayLike<number>,
-		slope: number | null = null
+		slopes: SlopeWindow = problem.slopes
 	) {
 		const { size } = model;
-		this.#slope = slope;
+		this.#slopes = slopes;
+		this.#anySlope = isAnySlope(slopes);
 		this.#problem = problem;
 		this.#model = model;
 		this.#limited = problem.mostRules < size || problem.mostChanged < size;
@@ -134,14 +139,20 @@ export class GainClimb {
 		const own = curvature[j * size + j];
 		const least = this.#problem.low[j] - this.steps[j];
 		const most = this.#problem.high[j] - this.steps[j];
-		const peak = this.#peak(j, along, length, bent);
+		const peaks = this.#findPeaks(j, along, length, bent);
 		let highest = this.gain + LEAST_RISE * (1 + Math.abs(this.gain));
-		const there = along + peak * pull[j];
-		const atPeak = this.#gainOf(there, length + peak * (2 * bent + peak * own));
-		if ((there > 0 || this.#slope !== null) && atPeak <= highest) return 0;
+		let hopeless = true;
+		for (let t = 0; t < peaks && hopeless; t++) {
+			const d = this.#peaks[t];
+			const there = along + d * pull[j];
+			const atPeak = this.#gainOf(there, length + d * (2 * bent + d * own));
+			hopeless = (there > 0 || !this.#anySlope) && atPeak <= highest;
+		}
+		if (hopeless) return 0;
 		let best = 0;
-		for (let t = 0; t < 5; t++) {
-			const d = t === 0 ? Math.floor(peak) : t === 1 ? Math.ceil(peak) : this.#place(t, j);
+		for (let t = 0; t < 2 * peaks + 3; t++) {
+			const peak = this.#peaks[t >> 1];
+			const d = t >= 2 * peaks ? this.#place(t - 2 * peaks, j) : Math.floor(peak) + (t & 1);
 			if (!(d >= least && d <= most) || d === 0) continue;
 			const gain = this.#gainOf(along + d * pull[j], length + d * (2 * bent + d * own));
 			if (gain <= highest || (this.#limited && !this.#allowed(j, d, i, di))) continue;
@@ -151,24 +162,35 @@ export class GainClimb {
 		return best;
 	}
 
-	/** Where between whole steps the gain would be highest. */
-	#peak(j: number, along: number, length: number, bent: number): number {
+	/**
+	 * Where between whole steps the gain can be highest: with the slope that suits it best, and at the ends of the window.
+	 *
+	 * @returns how many places there are
+	 */
+	#findPeaks(j: number, along: number, length: number, bent: number): number {
 		const { size, curvature, pull } = this.#model;
 		const own = curvature[j * size + j];
-		if (this.#slope !== null) return (pull[j] / this.#slope - bent) / own;
-		return (along * bent - pull[j] * length) / (pull[j] * bent - along * own);
+		const [low, high] = this.#slopes;
+		let count = 0;
+		if (low < high) {
+			this.#peaks[count++] = (along * bent - pull[j] * length) / (pull[j] * bent - along * own);
+		}
+		if (low > 0) this.#peaks[count++] = (pull[j] / low - bent) / own;
+		if (low < high && high < Infinity) this.#peaks[count++] = (pull[j] / high - bent) / own;
+		return count;
 	}
 
-	/** Best of along x slope - length slope²/2 over slopes of at least 0, or at the slope that is given. */
+	/** Best of along x slope - length slope²/2 over the slopes of the window. */
 	#gainOf(along: number, length: number): number {
-		if (this.#slope !== null) return this.#slope * (along - (this.#slope * length) / 2);
-		return along > 0 && length > 0 ? (along * along) / (2 * length) : 0;
+		if (this.#anySlope) return along > 0 && length > 0 ? (along * along) / (2 * length) : 0;
+		const slope = nearestSlope(length > 0 ? along / length : 0, this.#slopes);
+		return slope * (along - (slope * length) / 2);
 	}
 
-	/** Beside the peak: the ends of the range, and the place at which a term makes room. */
+	/** Beside the peaks: the ends of the range, and the place at which a term makes room. */
 	#place(kind: number, j: number): number {
 		const { low, high } = this.#problem;
-		const to = kind === 2 ? low[j] : kind === 3 ? high[j] : this.#home(j);
+		const to = kind === 0 ? low[j] : kind === 1 ? high[j] : this.#home(j);
 		return to - this.steps[j];
 	}
 

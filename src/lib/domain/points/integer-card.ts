@@ -103,12 +103,21 @@ export function wholeCard(problem: CardProblem, card: FoundCard): WholeCard {
 	const steps = neatCard(problem, card.steps);
 	const first = steps.findIndex((value) => value !== 0);
 	const factor = first === -1 ? 1 : steps[first] / card.steps[first];
-	const points = pointsOfSteps(problem, steps);
+	return exactCard(problem, { ...card, steps, slope: card.slope / factor });
+}
+
+/**
+ * A found card as it is, at the scale at which it was found.
+ *
+ * @example exactCard(problem, { steps: Int32Array.of(4, -2), loss, intercept, slope }).points // [4, -2]
+ */
+export function exactCard(problem: CardProblem, card: FoundCard): WholeCard {
+	const points = pointsOfSteps(problem, card.steps);
 	const weights = Array.from(card.steps, (value) => value * card.slope);
 	return {
 		points,
 		intercept: card.intercept,
-		slope: card.slope / factor,
+		slope: card.slope,
 		logLoss: card.loss - penaltyOf(problem.penalty, weights),
 		loss: card.loss,
 		rules: points.filter((value) => value !== 0).length,

@@ -25,13 +25,19 @@ export interface LossModel {
  * @example lossModelAt(problem, sparseRows(problem.columns, problem.n.length), -2, weights)
  */
 export function lossModelAt(
-	{ n, k, penalty }: CardProblem,
+	{ n, k, penalty, offset }: CardProblem,
 	rows: SparseRows,
 	intercept: number,
 	weights: ArrayLike<number>
 ): LossModel {
 	const size = weights.length;
-	const pass = scorePass(rows, n, k, null, Float64Array.from([intercept, ...Array.from(weights)]));
+	const pass = scorePass(
+		rows,
+		n,
+		k,
+		offset,
+		Float64Array.from([intercept, ...Array.from(weights)])
+	);
 	const width = size + 1;
 	const [level, residual] = [pass.information[0], pass.gradient[0]];
 	const curvature = new Float64Array(size * size);

@@ -1,17 +1,18 @@
 import { changedTerms } from './card-limits.ts';
 import type { CardProblem } from './card-problem.ts';
+import { isAnySlope } from './slope-window.ts';
 
 /**
  * Of all cards that are multiples of each other, and so have the same loss, the one to show: fewest changes from today,
  * then nearest to today's points (sum of differences), then the smallest numbers (statistics 9).
  *
- * @param steps - a card within the range; one with a fixed term has no multiples
+ * @param steps - a card within the range; one with a fixed term, or of a problem that bounds the slope, has no multiples
  * @example neatCard(problem, [4, -2]) // [2, -1] where there is no card of today
  */
 export function neatCard(problem: CardProblem, steps: Int32Array): Int32Array {
 	const { low, high, fixed, today } = problem;
 	const factor = steps.reduce(greatestDivisor, 0);
-	if (fixed || factor === 0) return steps;
+	if (fixed || factor === 0 || !isAnySlope(problem.slopes)) return steps;
 	const unit = steps.map((value) => value / factor);
 	let best = steps;
 	let bestRank = [Infinity, Infinity, Infinity];

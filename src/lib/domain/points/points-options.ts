@@ -1,3 +1,4 @@
+import type { SlopeWindow } from './slope-window.ts';
 import type { Ridge } from '#lib/domain/logistic/ridge-objective.ts';
 
 /** What a card may look like. Lists hold one entry a rule, in the order of the design. */
@@ -9,6 +10,11 @@ export interface PointsOptions {
 	locked?: readonly (number | null)[];
 	/** Points that are a fact, as of a rule that got no weight: like `locked`, but also outside the range. */
 	held?: readonly (number | null)[];
+	/**
+	 * Log-odds per step at which held rules stay whatever a point is worth, as they do in the fit of the weights (statistics
+	 * 14); null, or no list, for those whose points share the worth of all others.
+	 */
+	heldWeights?: readonly (number | null)[];
 	/** 1: never below 0, -1: never above 0, 0: either. */
 	signs?: readonly (-1 | 0 | 1)[];
 	/** Points are multiples of this, 5 for instance; held points need not be. */
@@ -21,6 +27,8 @@ export interface PointsOptions {
 	maxChanged?: number;
 	/** The penalty of the shown weights (statistics 10). */
 	ridge?: Ridge;
+	/** Least and most log-odds that a point may be worth; default: anything from 0 up. */
+	slopes?: SlopeWindow;
 	/** Of the random restarts: the same seed gives the same card. */
 	seed?: number;
 }
@@ -32,8 +40,16 @@ export interface PointsOptions {
  * @example checkPointsOptions({ min: -5, max: 5 }, 12)
  */
 export function checkPointsOptions(options: PointsOptions, rules: number): void {
-	const { min, max, locked, held, signs, today, multipleOf = 1, ridge } = options;
-	const lists = { locked, held, signs, today, prior: ridge?.prior, factors: ridge?.factors };
+	const { min, max, locked, held, heldWeights, signs, today, multipleOf = 1, ridge } = options;
+	const lists = {
+		locked,
+		held,
+		heldWeights,
+		signs,
+		today,
+		prior: ridge?.prior,
+		factors: ridge?.factors
+	};
 	for (const [name, list] of Object.entries(lists)) {
 		if (list && list.length !== rules) {
 			throw new Error(`points: ${rules} rules, ${list.length} entries in ${name}`);
@@ -46,6 +62,11 @@ export function checkPointsOptions(options: PointsOptions, rules: number): void 
 	checkCount('maxRules', options.maxRules ?? 1, 1);
 	checkCount('maxChanged', options.maxChanged ?? 0, 0);
 	if (options.maxChanged !== undefined && !today) throw new Error('points: maxChanged needs today');
+	if (heldWeights?.some((weight, j) => weight !== null && (held?.[j] ?? null) === null)) {
+		throw new Error('points: a weight for a rule that is not held');
+	}
+	const [least, most] = options.slopes ?? [0, Infinity];
+	if (!(least >= 0 && least <= most)) throw new Error(`points: slopes from ${least} to ${most}`);
 	if (ridge && !(ridge.strength >= 0 && ridge.strength < Infinity)) {
 		throw new Error(`points: ridge of strength ${ridge.strength}`);
 	}

@@ -94,14 +94,14 @@ function sampler(
 	card: WholeCard,
 	{ seed = 1, kind = 'multinomial' }: StabilityOptions
 ): (index: number) => number[] {
-	const { n, k } = problem;
+	const { n, k, offset } = problem;
 	const rows = sparseRows(problem.columns, n.length);
 	const model = lossModelAt(problem, rows, optimum.intercept, optimum.weights);
 	const at = Float64Array.from([optimum.intercept, ...optimum.weights]);
 	const lower = Float64Array.from(model.curvature);
 	skipCholesky(lower, model.size);
 	const steps = stepsOf(problem, card);
-	const rates = scorePass(rows, n, k, null, at).logit.map((eta) => 1 / (1 + Math.exp(-eta)));
+	const rates = scorePass(rows, n, k, offset, at).logit.map((eta) => 1 / (1 + Math.exp(-eta)));
 	const means = weightedMeans(problem, rates);
 	const whole = pullOf(problem, n, k, rates, means);
 	return (index) => {
@@ -129,7 +129,7 @@ function nearestCard(
 		weights.map(Math.abs)
 	);
 	const climbs = [rounded, from].map((start) => {
-		const climb = new GainClimb(problem, model, start, slope);
+		const climb = new GainClimb(problem, model, start, [slope, slope]);
 		climb.climb();
 		return climb;
 	});

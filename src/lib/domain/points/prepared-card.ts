@@ -2,8 +2,9 @@ import type { Design } from '#lib/domain/logistic/design.ts';
 import { notMeasured, type Measured } from '#lib/domain/units.ts';
 import { cardProblem, type CardProblem } from './card-problem.ts';
 import { continuousOptimum, type ContinuousOptimum } from './continuous-optimum.ts';
+import { cardLoss } from './card-loss.ts';
 import type { PointsOptions } from './points-options.ts';
-import { penaltyOf } from './card-penalty.ts';
+import { ANY_SLOPE } from './slope-window.ts';
 import { searchStarts, type SearchStart } from './search-starts.ts';
 
 /** What every question about the whole points of a card starts from; the only part whose cost grows with the leads. */
@@ -36,10 +37,6 @@ export function prepareCard(design: Design, options: PointsOptions): Measured<Pr
 	return { measured: true, problem, optimum, starts: searchStarts(problem, optimum), nullLoss };
 }
 
-function lossWithoutPoints({ n, k, penalty, low }: CardProblem): number {
-	const leads = n.reduce((sum, value) => sum + value, 0);
-	const wins = k.reduce((sum, value) => sum + value, 0);
-	const losses = leads - wins;
-	const base = -wins * Math.log(wins / leads) - losses * Math.log(losses / leads);
-	return base + penaltyOf(penalty, new Float64Array(low.length));
+function lossWithoutPoints(problem: CardProblem): number {
+	return cardLoss({ ...problem, slopes: ANY_SLOPE })(new Float64Array(problem.low.length)).loss;
 }

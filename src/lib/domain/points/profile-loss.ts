@@ -1,5 +1,6 @@
 import { NO_PENALTY, type RayPenalty } from './card-penalty.ts';
 import type { ScoreLevels } from './score-levels.ts';
+import { ANY_SLOPE, nearestSlope, type SlopeWindow } from './slope-window.ts';
 
 /** What a point score costs where its points are worth as much as suits it best. */
 export interface ProfileLoss {
@@ -7,7 +8,7 @@ export interface ProfileLoss {
 	loss: number;
 	/** Log-odds of a win at score 0. */
 	intercept: number;
-	/** Log-odds per point, at least 0. */
+	/** Log-odds per point, at least 0 and within the window of the problem. */
 	slope: number;
 }
 
@@ -17,22 +18,46 @@ const MOST_STEPS = 60;
 
 /**
  * Log loss of a point score, profiled over intercept and slope (statistics 14): the minimum over a and b >= 0 of the
- * loss of logit p = a + b x score. A score that falls as wins rise gets slope 0: points must not be read backwards.
- * Newton's method with step halving from slope 0, or from a slope near the right one.
+ * loss of logit p = offset + a + b x score. A score that falls as wins rise gets slope 0: points must not be read
+ * backwards. Newton's method with step halving from slope 0, or from a slope near the right one. Where b has to lie in a
+ * window and the minimum is outside, the loss at the nearer end, since the loss is convex.
  *
  * @param levels - leads by score, with wins and losses among them; a score that parts wins from losses has no slope
  * @param penalty - along the ray of the points
+ * @param window - least and most log-odds per point
  * @returns the loss to about 1e-9
  * @example profileLoss({ length: 2, score: [0, 1], n: [4, 4], k: [1, 3] }) // { loss: 4.4987, intercept: -1.0986, slope: 2.1972 }
  */
 export function profileLoss(
 	levels: ScoreLevels,
 	penalty: RayPenalty = NO_PENALTY,
-	startSlope = 0
+	startSlope = 0,
+	window: SlopeWindow = ANY_SLOPE
+): ProfileLoss {
+	const free = freeProfile(levels, penalty, Math.max(startSlope, window[0]));
+	const slope = nearestSlope(free.slope, window);
+	return slope === free.slope ? free : profileAt(levels, slope, penalty);
+}
+
+/**
+ * The same at one slope: profiled over the intercept alone.
+ *
+ * @example profileAt(levels, 0).slope // 0: the loss of a card without points
+ */
+export function profileAt(
+	levels: ScoreLevels,
+	slope: number,
+	penalty: RayPenalty = NO_PENALTY
 ): ProfileLoss {
 	const middle = meanScore(levels);
-	const base = { a: Math.log(middle.wins / (middle.leads - middle.wins)), b: 0 };
-	const atZero = derivatives(levels, middle.score, penalty, base.a, 0);
+	const at = interceptAt(levels, middle, penalty, slope);
+	return { loss: at.loss, intercept: at.a - slope * middle.score, slope };
+}
+
+function freeProfile(levels: ScoreLevels, penalty: RayPenalty, startSlope: number): ProfileLoss {
+	const middle = meanScore(levels);
+	const atZero = interceptAt(levels, middle, penalty, 0);
+	const base = { a: atZero.a };
 	if (atZero.slopeB >= 0) return { loss: atZero.loss, intercept: base.a, slope: 0 };
 	let now =
 		startSlope > 0 ? derivatives(levels, middle.score, penalty, base.a, startSlope) : atZero;
@@ -57,6 +82,22 @@ interface Derivatives {
 	aa: number;
 	ab: number;
 	bb: number;
+}
+
+/** Newton's method along the intercept; without offset and slope it stands at the base rate from the start. */
+function interceptAt(
+	levels: ScoreLevels,
+	middle: { leads: number; wins: number; score: number },
+	penalty: RayPenalty,
+	slope: number
+): Derivatives {
+	const base = Math.log(middle.wins / (middle.leads - middle.wins));
+	let now = derivatives(levels, middle.score, penalty, base, slope);
+	for (let step = 0; step < MOST_STEPS; step++) {
+		if (!((now.slopeA * now.slopeA) / now.aa > SMALLEST_GAIN * SMALLEST_GAIN)) return now;
+		now = downhill(levels, middle.score, penalty, now, -now.slopeA / now.aa, 0);
+	}
+	return now;
 }
 
 /** The last step is taken on paper: what it gains is known to third order. */
@@ -100,7 +141,7 @@ function meanScore({ length, score, n, k }: ScoreLevels) {
 
 /** Loss at a + b (score - middle) with its first and second derivatives. */
 function derivatives(
-	{ length, score, n, k }: ScoreLevels,
+	{ length, score, n, k, offset }: ScoreLevels,
 	middle: number,
 	{ square, pull, constant }: RayPenalty,
 	a: number,
@@ -114,7 +155,7 @@ function derivatives(
 	let bb = square;
 	for (let i = 0; i < length; i++) {
 		const x = score[i] - middle;
-		const eta = a + b * x;
+		const eta = offset ? a + b * x + offset[i] : a + b * x;
 		const e = Math.exp(-Math.abs(eta));
 		const share = 1 / (1 + e);
 		const residual = n[i] * (eta >= 0 ? share : e * share) - k[i];

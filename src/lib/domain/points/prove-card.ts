@@ -4,6 +4,7 @@ import { ProofWork, type ProofWatch } from './proof-watch.ts';
 import { proveRays } from './prove-rays.ts';
 import { proveSupports } from './prove-supports.ts';
 import type { FoundCard } from './search-card.ts';
+import { ANY_SLOPE, isAnySlope } from './slope-window.ts';
 
 /** What the attempt to prove a card came to. */
 export interface CardProof {
@@ -24,6 +25,9 @@ const LARGEST_TABLE = 1e8;
  * rays near the continuous optimum, and before that all sets of rules where the number of rules or of changes is
  * limited. A better card that comes up takes the place of the known one.
  *
+ * Where the slope has to lie in a window, the proof asks for more than need be: that no card is better at any slope. If one
+ * is, nothing is proven. Limits together with a window, or with rules held at log-odds of their own, are not tried.
+ *
  * @param optimum - continuous optimum of the problem
  * @param known - the best card of a search
  * @param watch - told how far the proof is; may give it up
@@ -36,17 +40,19 @@ export function proveCard(
 	watch: ProofWatch
 ): CardProof {
 	const work = new ProofWork(watch);
+	const asked = isAnySlope(problem.slopes);
+	const unproven = { card: known, certified: false, bound: optimum };
+	if (!asked && problem.fixed) return unproven;
 	if (!isLimited(problem)) {
-		if (!optimum.attained && cardCount(problem) > MOST_CARDS) {
-			return { card: known, certified: false, bound: optimum };
-		}
-		const better = proveRays(problem, optimum, known.loss, work);
+		if (!optimum.attained && cardCount(problem) > MOST_CARDS) return unproven;
+		const better = proveRays({ ...problem, slopes: ANY_SLOPE }, optimum, known.loss, work);
+		if (better && !asked) return unproven;
 		return { card: better ?? known, certified: !work.stopped, bound: optimum };
 	}
-	if (hasManyValues(problem)) return { card: known, certified: false, bound: optimum };
+	if (!asked || problem.offset || hasManyValues(problem)) return unproven;
 	const proof = proveSupports(problem, known.loss, work);
 	const card = proof.card ?? known;
-	if (work.stopped) return { card, certified: false, bound: optimum };
+	if (work.stopped) return { ...unproven, card };
 	return { card, certified: true, bound: proof.bound ?? boundOf(card) };
 }
 

@@ -146,7 +146,7 @@ class RaySearch {
 
 /** Largest sqrt(x·H⁻¹x) over cells at the optimum: 1 / information of the intercept, and the rest around the mean. */
 function reachOf(
-	{ columns, n }: CardProblem,
+	{ columns, n, offset }: CardProblem,
 	{ start, column, value }: SparseRows,
 	{ intercept, weights }: ContinuousOptimum,
 	{ size, curvature }: LossModel
@@ -154,7 +154,7 @@ function reachOf(
 	const weight = new Float64Array(n.length);
 	let level = 0;
 	for (let c = 0; c < n.length; c++) {
-		let eta = intercept;
+		let eta = offset ? intercept + offset[c] : intercept;
 		for (let i = start[c]; i < start[c + 1]; i++) eta += value[i] * weights[column[i]];
 		const e = Math.exp(-Math.abs(eta));
 		weight[c] = (n[c] * e) / (1 + e) ** 2;

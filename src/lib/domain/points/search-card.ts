@@ -7,6 +7,7 @@ import { GainClimb } from './gain-climb.ts';
 import { lossModelAt, type LossModel } from './loss-model.ts';
 import type { ProfileLoss } from './profile-loss.ts';
 import type { SearchStart } from './search-starts.ts';
+import { isAnySlope } from './slope-window.ts';
 
 /** A card of whole steps with its exact loss. */
 export interface FoundCard extends ProfileLoss {
@@ -16,6 +17,8 @@ export interface FoundCard extends ProfileLoss {
 
 /** Scales at which weights are rounded. */
 const SCALES = 30;
+/** The same inside a window of slopes. */
+const WINDOW_SCALES = 7;
 /** Cards of each loss model whose exact loss is worth the look. */
 const FINALISTS = 15;
 const MOST_ROUNDS = 12;
@@ -31,27 +34,30 @@ const NEAR = [-2, -1, 1, 2];
  *
  * @param starts - from `searchStarts` of the same terms; the range and the limits may be others
  * @param known - cards to start from as well; they are brought within the limits
+ * @param mostKicks - random restarts around each model, at most; fewer are quicker and mostly as good where the range is wide
  * @returns all cards that were scored exactly, best first; at least one
  * @example searchCard(problem, searchStarts(problem, continuousOptimum(problem)))[0].loss // 11243.92
  */
 export function searchCard(
 	problem: CardProblem,
 	starts: readonly SearchStart[],
-	known: readonly Int32Array[] = []
+	known: readonly Int32Array[] = [],
+	mostKicks = 200
 ): FoundCard[] {
 	const rows = sparseRows(problem.columns, problem.n.length);
 	const pool = new CardPool(cardLoss(problem));
 	const next = random(problem.seed);
+	const kicks = Math.min(mostKicks, kicksOf(problem));
 	const given = [...known, ...todaysCard(problem)].map((steps) =>
 		withinLimits(problem, steps, steps.map(Math.abs))
 	);
 	for (const { weights, model } of starts) {
-		pool.score(finalists(problem, model, [...roundings(problem, weights), ...given], next));
+		pool.score(finalists(problem, model, [...roundings(problem, weights), ...given], next, kicks));
 	}
 	pool.score(given);
 	for (let round = 0; round < MOST_ROUNDS; round++) {
 		const best = pool.best;
-		pool.score(finalists(problem, modelAround(problem, rows, best), [best.steps], next));
+		pool.score(finalists(problem, modelAround(problem, rows, best), [best.steps], next, kicks));
 		if (pool.best === best) pool.score(neighbours(problem, best.steps));
 		if (pool.best === best) break;
 	}
@@ -83,20 +89,41 @@ class CardPool {
 	}
 }
 
-/** Weights x ever larger factors, cut to the range: the largest weight gets 1/2 step up to half as much again as fits. */
+/**
+ * Weights x ever larger factors, cut to the range: the largest weight gets 1/2 step up to half as much again as fits; where
+ * the slope has to lie in a window, weights at slopes of the window.
+ */
 function roundings(problem: CardProblem, weights: Float64Array): Int32Array[] {
-	const { low, high, fixed } = problem;
+	const { low, high, fixed, slopes } = problem;
 	const worth = weights.map(Math.abs);
 	if (fixed) {
 		const points = weights.map((weight) => weight / Math.max(weights[0], 1e-12));
 		return [withinLimits(problem, points, worth)];
 	}
+	if (!isAnySlope(slopes)) return roundingsAt(problem, weights, worth);
 	const largest = worth.reduce((most, value) => Math.max(most, value), 0);
 	const reach = low.reduce((most, least, j) => Math.max(most, -least, high[j]), 0);
 	return Array.from({ length: SCALES }, (_, s) => {
 		const most = 0.5 + (1.5 * reach * (s + 0.5)) / SCALES;
 		const steps = weights.map((weight) => (largest > 0 ? (weight * most) / largest : 0));
 		return withinLimits(problem, steps, worth);
+	});
+}
+
+function roundingsAt(
+	problem: CardProblem,
+	weights: Float64Array,
+	worth: Float64Array
+): Int32Array[] {
+	const [least, most] = problem.slopes;
+	const last = Math.min(most, 4 * least);
+	return Array.from({ length: WINDOW_SCALES }, (_, s) => {
+		const slope = least + ((last - least) * s) / (WINDOW_SCALES - 1);
+		return withinLimits(
+			problem,
+			weights.map((weight) => weight / Math.max(slope, 1e-12)),
+			worth
+		);
 	});
 }
 
@@ -130,7 +157,8 @@ function finalists(
 	problem: CardProblem,
 	model: LossModel,
 	starts: Int32Array[],
-	next: () => number
+	next: () => number,
+	kicks: number
 ): Int32Array[] {
 	const climb = new GainClimb(problem, model, starts[0]);
 	const found: { steps: Int32Array; gain: number }[] = [];
@@ -142,7 +170,7 @@ function finalists(
 		return end;
 	};
 	let best = starts.map(climbFrom).reduce((a, b) => (b.gain > a.gain ? b : a));
-	for (let left = kicks(problem); left > 0; left--) {
+	for (let left = kicks; left > 0; left--) {
 		const end = climbFrom(kicked(problem, best.steps, next));
 		if (end.gain > best.gain) best = end;
 	}
@@ -152,19 +180,21 @@ function finalists(
 }
 
 /** Fewer where there are many terms, since each climb then takes longer. */
-function kicks({ low }: CardProblem): number {
+function kicksOf({ low }: CardProblem): number {
 	return Math.max(20, Math.min(200, Math.round(200 * (36 / low.length) ** 2)));
 }
 
-/** Up to four terms at random steps. */
+/** Up to four terms at random steps; where the slope has to lie in a window, a few steps off, since far ones come back. */
 function kicked(problem: CardProblem, steps: Int32Array, next: () => number): Int32Array {
-	const { low, high, fixed } = problem;
+	const { low, high, fixed, slopes } = problem;
+	const anywhere = isAnySlope(slopes);
 	const card = Int32Array.from(steps);
 	const free = low.length - fixed;
 	const changes = free === 0 ? 0 : 1 + Math.floor(4 * next());
 	for (let i = 0; i < changes; i++) {
 		const j = fixed + Math.floor(free * next());
-		card[j] = low[j] + Math.floor((high[j] - low[j] + 1) * next());
+		if (anywhere) card[j] = low[j] + Math.floor((high[j] - low[j] + 1) * next());
+		else card[j] += Math.floor(7 * next()) - 3;
 	}
 	const worth = low.map(() => Math.floor(1e6 * next()));
 	return withinLimits(problem, card, worth);
