@@ -58,7 +58,7 @@ function sourceOf(rows: number): LeadsSource {
 				type: 'number' as const,
 				compared: `whole_${name}`
 			})),
-			...text.map((name) => ({ column: name, name, type: 'text' as const }))
+			...text.map((name) => ({ column: name, name, type: 'text' as const, levels: 'level' }))
 		],
 		mapping: {
 			id: 'row',

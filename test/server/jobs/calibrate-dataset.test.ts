@@ -5,7 +5,6 @@ import { afterAll, expect, it } from 'vitest';
 import { parseScorecard } from '#lib/domain/scorecard/parse-scorecard.ts';
 import { openEngine } from '#lib/server/engine/open-engine.ts';
 import { leadsSource } from '#lib/server/db/datasets.ts';
-import { raw } from '#lib/domain/query/sql.ts';
 import { runJob } from '#lib/server/jobs/run-job.ts';
 import { calibrateLeads } from '#lib/server/usecases/calibrate-leads.ts';
 
@@ -30,7 +29,7 @@ it('gives in a process of its own what it gives in this one, while telling how f
 	);
 	const engine = await openEngine({ directories: [folder], spillDirectory: folder });
 	await engine.run(`ATTACH '${path}' AS dataset (READ_ONLY)`);
-	const source = leadsSource(raw('dataset.main.leads'), manifest);
+	const source = leadsSource('dataset', manifest);
 	const { calibration } = await calibrateLeads(engine, source, scorecard!);
 	await engine.close();
 	expect(there).toEqual(JSON.parse(JSON.stringify(calibration)));

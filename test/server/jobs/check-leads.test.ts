@@ -81,7 +81,7 @@ describe('a clean file', () => {
 		expect(manifest.schema.slice(0, 3)).toEqual([
 			{ column: 'c0', name: 'id', type: 'text', roles: ['id'] },
 			{ column: 'c1', name: 'created', type: 'timestamp', roles: ['createdAt'] },
-			{ column: 'c2', name: 'source', type: 'text', roles: ['source'] }
+			{ column: 'c2', name: 'source', type: 'text', roles: ['source'], levels: 'c2_levels' }
 		]);
 		expect(manifest.dates).toEqual({
 			firstCreatedAt: '2026-01-01T00:00:00.000Z',

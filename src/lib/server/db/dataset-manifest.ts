@@ -35,6 +35,8 @@ export interface SchemaColumn {
 	roles: string[];
 	/** The same values as they are stored, where comparing these is faster. */
 	compared?: string;
+	/** Its type, where it is a column of few texts stored as levels. */
+	levels?: string;
 }
 
 /** rowsRead = leads + rejected; leads = won + notWon + unknown. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { raw, type Sql } from '#lib/domain/query/sql.ts';
+import { raw } from '#lib/domain/query/sql.ts';
 import { quoteName, quoteText } from '#lib/server/engine/quote.ts';
 import type { LeadsSource } from '#lib/server/queries/leads-source.ts';
 import { WorkbenchError } from '#lib/server/workbench-error.ts';
@@ -42,20 +42,24 @@ export async function attachDataset(
 	const database = databaseOf(id);
 	await workspace.engine.run(`ATTACH IF NOT EXISTS ${quoteText(path)} AS ${database} (READ_ONLY)`);
 	return {
-		leads: leadsSource(raw(`${database}.main.leads`), manifest),
+		leads: leadsSource(database, manifest),
 		rejects: `${database}.main.rejects`,
 		manifest
 	};
 }
 
-/** The leads of a dataset as queries want them. */
+/**
+ * The leads of a dataset as queries want them.
+ * @param database - as it was attached, quoted
+ */
 export function leadsSource(
-	table: Sql,
+	database: string,
 	{ schema, mapping, source, counts }: DatasetManifest
 ): LeadsSource {
-	const columns = schema.map(({ column, name, type, compared }) => {
-		return { column, name, type, compared };
+	const columns = schema.map(({ column, name, type, compared, levels }) => {
+		return { column, name, type, compared, levels: levels && `${database}.main.${levels}` };
 	});
+	const table = raw(`${database}.main.leads`);
 	return { table, columns, mapping, fileSha256: source.sha256, rows: counts.leads };
 }
 

@@ -1,5 +1,4 @@
 import type { Calibration } from '#lib/domain/calibration/calibration.ts';
-import { raw } from '#lib/domain/query/sql.ts';
 import type { Scorecard } from '#lib/domain/scorecard/scorecard.ts';
 import type { DatasetManifest } from '#lib/server/db/dataset-manifest.ts';
 import { leadsSource } from '#lib/server/db/datasets.ts';
@@ -23,7 +22,7 @@ export async function calibrateDataset(
 	// The engine looks for a log beside the file before it opens it.
 	const engine = await openEngine([path, `${path}.wal`]);
 	await engine.run(`ATTACH ${quoteText(path)} AS dataset (READ_ONLY)`);
-	const source = leadsSource(raw('dataset.main.leads'), manifest);
+	const source = leadsSource('dataset', manifest);
 	const onStep = (share: number) => onProgress({ stage: 'checking', share });
 	const found = await calibrateLeads(engine, source, scorecard, { ...settings, onStep });
 	return found.calibration;

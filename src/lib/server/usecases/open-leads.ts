@@ -2,7 +2,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
-import { raw } from '#lib/domain/query/sql.ts';
 import type { DatasetManifest } from '#lib/server/db/dataset-manifest.ts';
 import { leadsSource } from '#lib/server/db/datasets.ts';
 import type { Engine } from '#lib/server/engine/engine.ts';
@@ -55,7 +54,7 @@ export async function openLeads(
 		const close = () => engine.close().finally(leave);
 		const path = join(folder, 'dataset', manifest.file);
 		await engine.run(`ATTACH ${quoteText(path)} AS dataset (READ_ONLY)`);
-		return { engine, leads: leadsSource(raw('dataset.main.leads'), manifest), manifest, close };
+		return { engine, leads: leadsSource('dataset', manifest), manifest, close };
 	} catch (error) {
 		await leave();
 		throw error;

@@ -10,7 +10,7 @@ import type { Engine } from '#lib/server/engine/engine.ts';
 import { attachDatabase } from './attach-database.ts';
 import { finishRows } from './finish-rows.ts';
 import { columnIssues, outcomeIssues, rejectIssues } from './import-issues.ts';
-import { loadRows, type LoadPlan } from './load-rows.ts';
+import { levelsType, loadRows, type LoadPlan } from './load-rows.ts';
 import { planColumns, wantedReadings } from './plan-columns.ts';
 import { overall, type Progress } from './progress.ts';
 import { readSource, type ReadFile } from './read-source.ts';
@@ -101,9 +101,12 @@ async function manifestOf(
 		engine: `duckdb ${version}`,
 		source: { name: file.name, bytes: file.bytes, sha256: read.scanned.sha256 },
 		mapping,
-		schema: plan.columns.map(({ column, name, type, whole }) => {
-			const compared = whole ? { compared: `whole_${column}` } : {};
-			return { column, name, type, roles: rolesOf(name, mapping), ...compared };
+		schema: plan.columns.map(({ column, name, type, whole, levels }) => {
+			const faster = {
+				...(whole ? { compared: `whole_${column}` } : {}),
+				...(levels ? { levels: levelsType(column) } : {})
+			};
+			return { column, name, type, roles: rolesOf(name, mapping), ...faster };
 		}),
 		counts,
 		dates,
