@@ -11,6 +11,7 @@ import { wilson } from '#lib/domain/evaluation/wilson.ts';
 import { issue } from '#lib/domain/issue.ts';
 import { random } from '#lib/domain/random.ts';
 import { notMeasured } from '#lib/domain/units.ts';
+import { generatedGates } from './generated-gates.ts';
 
 /** id, label, group, steps, points today, share of leads, true log-odds. */
 type Planted = [string, string, string, number, number, number, number];
@@ -66,6 +67,16 @@ export function generatedCalibration(seed = 1, leads = 3000): Calibration {
 		{ gate: 40, worked: workedOf(today, calibrated, logit, won) }
 	);
 	const passing = today.filter((s) => s >= 40).length;
+	const thresholds: Calibration['thresholds'] = {
+		current: {
+			mql: gate(today, won, 40, 'card'),
+			sql: gate(today, won, 65, 'card')
+		},
+		calibrated: {
+			mql: gate(calibrated, won, thresholdOf(calibrated, passing), 'same-volume'),
+			sql: notMeasured('few-above-gate', { leads: 21, wins: 8 })
+		}
+	};
 	return {
 		leads: leadCounts(leads, wins),
 		cells: 1893,
@@ -112,16 +123,8 @@ export function generatedCalibration(seed = 1, leads = 3000): Calibration {
 		},
 		evaluation,
 		comparison,
-		thresholds: {
-			current: {
-				mql: gate(today, won, 40, 'card'),
-				sql: gate(today, won, 65, 'card')
-			},
-			calibrated: {
-				mql: gate(calibrated, won, thresholdOf(calibrated, passing), 'same-volume'),
-				sql: notMeasured('few-above-gate', { leads: 21, wins: 8 })
-			}
-		},
+		thresholds,
+		gates: generatedGates(thresholds),
 		crossCheck: {
 			measured: true,
 			leads: 400,

@@ -20,6 +20,7 @@ import type {
 	RuleResult,
 	SplitSummary
 } from './calibration.ts';
+import { chooseGates } from './choose-gates.ts';
 import { compareScores, type ScoredLeads } from './compare-scores.ts';
 import type { Evidence } from './evidence.ts';
 import { fitRules, heldLogits, type RuleFit } from './fit-rules.ts';
@@ -49,8 +50,9 @@ export function calibrate(
 	cells: Cells,
 	scorecard: Scorecard,
 	context: CalibrateContext,
-	{ min, max, crossCheck, seed }: CalibrateOptions
+	options: CalibrateOptions
 ): Calibration {
+	const { min, max, crossCheck, seed } = options;
 	const [train, test] = [part(cells, 0), part(cells, 1)];
 	const today = scoreSides(train, test, scorecard);
 	const slope = today.map.measured ? today.map.slope : null;
@@ -62,6 +64,14 @@ export function calibrate(
 		fitted: fitted.measured ? fittedScore(test, scorecard, fitted) : null,
 		calibrated: points.whole ? probableScore(calibrated, train) : null
 	};
+	const gates = chooseGates({
+		scorecard,
+		train,
+		today,
+		calibrated: points.whole && { points: points.whole, sides: calibrated },
+		evidence: context.evidence,
+		options
+	});
 	const rules = ruleResults({ cells, train, scorecard, refusals, fitted, points });
 	const calibration = {
 		leads: context.leads,
@@ -80,7 +90,8 @@ export function calibrate(
 			accounts: context.evidence?.accounts?.test,
 			seed
 		}),
-		thresholds: gatesOf(scorecard, today, points.whole ? calibrated : null),
+		thresholds: gatesOf(scorecard, today, points.whole ? calibrated : null, gates.card),
+		gates,
 		crossCheck: crossCheck ?? notMeasured('not-run')
 	};
 	return { ...calibration, issues: [...context.issues, ...calibrationIssues(calibration)] };

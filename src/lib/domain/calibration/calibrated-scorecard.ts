@@ -7,7 +7,7 @@ import type { Calibration } from './calibration.ts';
  */
 export function calibratedScorecard(scorecard: Scorecard, calibration: Calibration): Scorecard {
 	const points = new Map(calibration.rules.map((rule) => [rule.id, rule.calibratedPoints]));
-	const { mql, sql } = calibration.thresholds.calibrated;
+	const { mql, sql } = calibration.gates.card;
 	return {
 		...scorecard,
 		groups: scorecard.groups.map((group) => withPoints(group, points)),

@@ -35,8 +35,17 @@ export interface CalibrateOptions {
 	onStep?: (share: number) => void;
 }
 
+/**
+ * How the gates of the calibrated card are chosen: `same-volume` = as many leads pass as today (default), `capacity` = what
+ * sales can work in a week, `cost` = leads that pay, `precision` = a floor under the conversion rate, `joint` = both gates
+ * together for the most profit.
+ */
+export type GateRule = 'same-volume' | 'capacity' | 'cost' | 'precision' | 'joint';
+
 /** What a gate has to keep to; a gate is chosen for each wish that is given (statistics 18). */
 export interface GateWishes {
+	/** Which gates go on the calibrated card; default: those of the same volume as today. */
+	rule?: GateRule;
 	/** Leads sales can work in a week. */
 	capacity?: number;
 	/** Lowest win rate that is promised, 0..1. */

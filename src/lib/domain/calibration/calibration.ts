@@ -6,6 +6,7 @@ import type { NetBenefit } from '#lib/domain/evaluation/decision-curve.ts';
 import type { LiftRow } from '#lib/domain/evaluation/lift-table.ts';
 import type { Reliability } from '#lib/domain/evaluation/reliability.ts';
 import type { Comparison } from './comparison.ts';
+import type { GateChoices } from './gate-choices.ts';
 
 /** Everything a calibration found. Plain data: it travels as JSON and is the same in page, report, CLI and notebook. */
 export interface Calibration {
@@ -30,6 +31,8 @@ export interface Calibration {
 	comparison: Measured<Comparison>;
 	/** What a gate catches, for today's and for calibrated points. */
 	thresholds: { current: Gates; calibrated: Gates };
+	/** The gates one may choose between, each with its own outcome, and their weekly volume. */
+	gates: GateChoices;
 	/** The independent cross-check by another program on a small sample, if it was run. */
 	crossCheck: CrossCheck | NotMeasured;
 	issues: Issue[];
@@ -273,17 +276,18 @@ export interface Gates {
 	sql: Gate | NotMeasured;
 }
 
-/** What a gate catches among the test leads (statistics 18). */
+/** What a gate catches among the test leads, by one outcome (statistics 18). */
 export interface Gate {
 	measured: true;
 	threshold: number;
 	/**
 	 * How it was chosen: `card` = as the card says, `same-volume` = same share of training leads as today's gate, `capacity` =
-	 * what sales can work in a week, `cost` = leads that pay, `precision` = a floor under the win rate, `joint` = both gates
+	 * what sales can work in a week, `cost` = leads that pay, `precision` = a floor under the conversion rate, `joint` = both gates
 	 * together for the most profit.
 	 */
 	rule: 'card' | 'same-volume' | 'capacity' | 'cost' | 'precision' | 'joint';
 	leads: number;
+	/** Leads above the gate with the outcome it is measured on: won, unless another is named. */
 	wins: number;
 	shareOfLeads: number;
 	precision: number;

@@ -17,7 +17,7 @@ export interface CapacityGate {
  * by whole blocks; the block that no longer fits is told.
  *
  * @param groups - training leads by score
- * @param weeks - weeks in which they came in, more than 0
+ * @param weeks - weeks in which as many leads come in, more than 0
  * @param capacity - leads sales can work in a week
  * @returns not measured: `no-leads`; `block-over-capacity` where the leads of the highest score alone are too many; too few
  * above the gate (statistics 18)

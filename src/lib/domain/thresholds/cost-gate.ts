@@ -3,6 +3,7 @@ import { probabilityMap } from '#lib/domain/evaluation/probability-map.ts';
 import { probability } from '#lib/domain/logistic/probability.ts';
 import { notMeasured, type Measured } from '#lib/domain/units.ts';
 import { aboveGate, tooFewAbove } from './gate-support.ts';
+import type { ScoreMap } from './refit-map.ts';
 
 /** What leads cost and bring, in cents. */
 export interface LeadEconomics {
@@ -54,14 +55,19 @@ export function breakEven({
  * map of the score (statistics 8), which is fitted on the same leads.
  *
  * @param groups - training leads by score, wins as in the outcome whose value is meant
+ * @param mapOf - fits the map; for samples of leads whose map is known, `refitMap`
  * @returns not measured: for the reasons of `breakEven` and `probabilityMap`; `no-slope` where the score does not rise with
  * the odds; `no-lead-pays` where no lead reaches the score; too few above the gate (statistics 18)
  * @example costGate(groups, { valueCents: 500_000, margin: 0.4, costCents: 10_000 }) // { threshold: 35, … }
  */
-export function costGate(groups: ScoreGroups, economics: LeadEconomics): Measured<CostGate> {
+export function costGate(
+	groups: ScoreGroups,
+	economics: LeadEconomics,
+	mapOf: (groups: ScoreGroups) => Measured<ScoreMap> = probabilityMap
+): Measured<CostGate> {
 	const pays = breakEven(economics);
 	if (!pays.measured) return pays;
-	const map = probabilityMap(groups);
+	const map = mapOf(groups);
 	if (!map.measured) return map;
 	if (map.slope <= 0) return notMeasured('no-slope', { slope: map.slope });
 	const logit = Math.log(pays.probability / (1 - pays.probability));

@@ -2,6 +2,7 @@ import type { ScoreGroups } from '#lib/domain/evaluation/collapse-scores.ts';
 import { probabilityMap, mappedProbabilities } from '#lib/domain/evaluation/probability-map.ts';
 import { notMeasured, type Measured } from '#lib/domain/units.ts';
 import { aboveGate, tooFewAbove } from './gate-support.ts';
+import type { ScoreMap } from './refit-map.ts';
 
 /** The same leads by the same score, with the outcome of each gate (statistics 2). */
 export interface JointOutcomes {
@@ -25,6 +26,8 @@ export interface JointEconomics {
 	workCents: number;
 }
 
+type FitMap = (groups: ScoreGroups) => Measured<ScoreMap>;
+
 /** MQL and SQL gate that earn most together. */
 export interface JointGates {
 	mql: number;
@@ -44,6 +47,7 @@ export interface JointGates {
  * probability maps of the score for acceptance and for wins (statistics 8). Sending a lead straight to sales pays where it
  * is so likely to be accepted that asking first costs more than the work it spares.
  *
+ * @param mapsOf - fit the maps of acceptance and of wins; for samples of leads whose maps are known, `refitMap`
  * @returns not measured: for the reasons of `probabilityMap`; `no-slope` where the score does not rise with the odds of
  * either outcome; `win-earns-nothing`; `no-lead-pays`; too few above a gate for its own outcome (statistics 18)
  * @throws Error for amounts that are no numbers, negative costs, or more wins than accepted leads
@@ -51,7 +55,8 @@ export interface JointGates {
  */
 export function jointGates(
 	outcomes: JointOutcomes,
-	economics: JointEconomics
+	economics: JointEconomics,
+	mapsOf: { accepted: FitMap; won: FitMap } = { accepted: probabilityMap, won: probabilityMap }
 ): Measured<JointGates> {
 	check(outcomes, economics);
 	if (!(economics.valueCents * economics.margin > 0)) {
@@ -60,8 +65,8 @@ export function jointGates(
 	}
 	const accepted = groupsOf(outcomes, outcomes.accepted);
 	const won = groupsOf(outcomes, outcomes.won);
-	const maps = [accepted, won].map(probabilityMap);
-	const [acceptance, winning] = maps;
+	const acceptance = mapsOf.accepted(accepted);
+	const winning = mapsOf.won(won);
 	if (!acceptance.measured) return acceptance;
 	if (!winning.measured) return winning;
 	const slope = Math.min(acceptance.slope, winning.slope);

@@ -1,7 +1,8 @@
 import type { ScoreGroups } from '#lib/domain/evaluation/collapse-scores.ts';
+import type { Totals } from '#lib/domain/evaluation/totals.ts';
 import { wilson } from '#lib/domain/evaluation/wilson.ts';
 import { notMeasured, type Measured } from '#lib/domain/units.ts';
-import { aboveGate, tooFewAbove } from './gate-support.ts';
+import { tooFewAbove } from './gate-support.ts';
 
 /** The gate that keeps a promise on the win rate. */
 export interface PrecisionGate {
@@ -27,15 +28,29 @@ export function precisionGate(groups: ScoreGroups, floor: number): Measured<Prec
 	if (!(floor > 0 && floor < 1)) throw new Error(`precisionGate: floor ${floor}`);
 	const { score } = groups;
 	if (score.length === 0) return notMeasured('no-leads');
+	const above = totalsFrom(groups);
 	const best = { lower: -1, threshold: 0 };
-	for (const threshold of score) {
-		const above = aboveGate(groups, threshold);
-		if (tooFewAbove(above, threshold)) continue;
-		const precisionCi = wilson(above.wins, above.leads);
-		const precision = above.wins / above.leads;
-		if (precisionCi[0] >= floor) return { measured: true, threshold, precision, precisionCi };
+	for (let g = 0; g < score.length; g++) {
+		const [threshold, { leads, wins }] = [score[g], above[g]];
+		if (tooFewAbove(above[g], threshold)) continue;
+		const precisionCi = wilson(wins, leads);
+		if (precisionCi[0] >= floor) {
+			return { measured: true, threshold, precision: wins / leads, precisionCi };
+		}
 		if (precisionCi[0] > best.lower) Object.assign(best, { lower: precisionCi[0], threshold });
 	}
-	const refused = best.lower < 0 ? tooFewAbove(aboveGate(groups, score[0]), score[0]) : null;
+	const refused = best.lower < 0 ? tooFewAbove(above[0], score[0]) : null;
 	return refused ?? notMeasured('floor-not-reached', { floor, ...best });
+}
+
+/** What passes at each score, in one pass from the top. */
+function totalsFrom({ score, n, k }: ScoreGroups): Totals[] {
+	const above = new Array<Totals>(score.length);
+	let [leads, wins] = [0, 0];
+	for (let g = score.length - 1; g >= 0; g--) {
+		leads += n[g];
+		wins += k[g];
+		above[g] = { leads, wins, losses: leads - wins };
+	}
+	return above;
 }

@@ -31,20 +31,29 @@ export function sameVolume(
 	if (leads === 0) return notMeasured('no-leads');
 	const wanted = passing(today, gate);
 	if (wanted === 0) return notMeasured('gate-passes-none', { gate });
+	const { threshold, volume } = gateOfVolume(other, wanted);
+	return { measured: true, threshold, share: volume / leads, wantedShare: wanted / leads };
+}
+
+/**
+ * The gate that passes as close to a number of leads as whole scores allow; of two equally close ones the narrower.
+ *
+ * @param wanted - leads, more than 0
+ * @example gateOfVolume(groups, 120) // { threshold: 47, volume: 118 }
+ */
+export function gateOfVolume(
+	{ score, n }: Pick<ScoreGroups, 'score' | 'n'>,
+	wanted: number
+): { threshold: number; volume: number } {
 	const closest = { threshold: 0, volume: 0, distance: Infinity };
 	let volume = 0;
-	for (let g = other.score.length - 1; g >= 0; g--) {
-		volume += other.n[g];
+	for (let g = score.length - 1; g >= 0; g--) {
+		volume += n[g];
 		const distance = Math.abs(volume - wanted);
 		if (distance >= closest.distance) break;
-		Object.assign(closest, { threshold: other.score[g], volume, distance });
+		Object.assign(closest, { threshold: score[g], volume, distance });
 	}
-	return {
-		measured: true,
-		threshold: closest.threshold,
-		share: closest.volume / leads,
-		wantedShare: wanted / leads
-	};
+	return { threshold: closest.threshold, volume: closest.volume };
 }
 
 function passing({ score, n }: ScoreGroups, gate: number): number {

@@ -1,0 +1,51 @@
+import { part } from '#lib/domain/cells/cells.ts';
+import type { ScoreGroups } from '#lib/domain/evaluation/collapse-scores.ts';
+import { scoreCells } from '#lib/domain/points/score-cells.ts';
+import type { Scorecard } from '#lib/domain/scorecard/scorecard.ts';
+import type { LeadWeeks, Evidence } from './evidence.ts';
+import { scoreSides, type ScoreSides } from './score-sides.ts';
+
+/** Leads by score with either outcome; both hold the same leads. */
+export interface OutcomeGroups {
+	won: ScoreGroups;
+	/** null where the data does not say what sales accepted. */
+	accepted: ScoreGroups | null;
+}
+
+/** What gates of one score are chosen from and measured on. */
+export interface GateSide {
+	train: OutcomeGroups;
+	test: OutcomeGroups;
+	/** Leads by week with the score of each of their cells; null without dates. */
+	weeks: { leads: LeadWeeks; score: Float64Array } | null;
+}
+
+/**
+ * Scores accepted leads and incoming leads as `won` has scored the leads of the calibration.
+ *
+ * @param points - in order of the card; default: the card's own
+ * @throws Error where accepted leads are not those of the calibration
+ * @example gateSide(card, scoreSides(train, test, card), evidence).train.won.score
+ */
+export function gateSide(
+	scorecard: Scorecard,
+	won: ScoreSides,
+	{ accepted, weeks }: Pick<Evidence, 'accepted' | 'weeks'>,
+	points?: number[]
+): GateSide {
+	const also = accepted && scoreSides(part(accepted, 0), part(accepted, 1), scorecard, points);
+	return {
+		train: together(won.trainGroups, also && also.trainGroups),
+		test: together(won.testGroups, also && also.testGroups),
+		weeks: weeks && { leads: weeks, score: scoreCells(weeks.cells, scorecard, points) }
+	};
+}
+
+function together(won: ScoreGroups, accepted: ScoreGroups | null): OutcomeGroups {
+	const same = (a: Float64Array, b: Float64Array) =>
+		a.length === b.length && a.every((value, g) => value === b[g]);
+	if (accepted && !(same(won.score, accepted.score) && same(won.n, accepted.n))) {
+		throw new Error('gateSide: accepted leads are not those of the calibration');
+	}
+	return { won, accepted };
+}
