@@ -37,6 +37,26 @@ describe('the engine', () => {
 		expect(() => numbersOf(result, 'gap')).toThrow('gap holds NULL');
 	});
 
+	it('brings long columns value by value or as they lie in memory, with the same numbers', async () => {
+		const n = 5003;
+		const result = await engine.run(`
+			SELECT i::INTEGER AS plain, nullif(i, -1)::DOUBLE AS could_be, nullif(i, ${n - 1})::DOUBLE AS last_is,
+				nullif(i, 2100)::INTEGER AS one_is, CAST(i AS SMALLINT) AS short,
+				DATE '1970-01-01' + i::INTEGER AS day FROM range(${n}) t(i) ORDER BY i`);
+		const expected = Float64Array.from({ length: n }, (_, i) => i);
+		for (const name of ['plain', 'could_be', 'short'])
+			expect(numbersOf(result, name)).toEqual(expected);
+		expect(numbersOf(result, 'day')).toEqual(expected.map((i) => i * 86_400_000));
+		for (const [name, gap] of [
+			['last_is', n - 1],
+			['one_is', 2100]
+		] as const) {
+			const found = numbersOrNull(result, name);
+			expect(found.flatMap((value, i) => (value === null ? [i] : []))).toEqual([gap]);
+			expect(found.every((value, i) => value === null || value === i)).toBe(true);
+		}
+	});
+
 	it('refuses whole numbers a double cannot hold instead of rounding them', async () => {
 		await expect(engine.run('SELECT 9007199254740993 AS n')).rejects.toThrow('beyond');
 	});

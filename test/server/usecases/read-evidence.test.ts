@@ -35,8 +35,10 @@ async function evidenceOf(
 ): Promise<{ evidence: Evidence; cells: Cells }> {
 	const source = await sourceOf(engine, leads, mapping);
 	const planned = await planLeads(engine, source, card, settings);
+	const found = await readEvidence(engine, source, planned, card, options);
 	const cells = await readCells(engine, source, planned.plan, planned.cut, card);
-	return { cells, evidence: await readEvidence(engine, source, planned, card, cells, options) };
+	expect(found.cells).toEqual(cells);
+	return found;
 }
 
 const days = (most: number) => fc.integer({ min: 0, max: 4 * most }).map((quarter) => quarter / 4);

@@ -47,45 +47,56 @@ export interface EvidenceColumns {
 	n: ArrayLike<number>;
 }
 
-/** Cells of the training and test leads with other counts: cells without a lead are left out. */
+/**
+ * Cells of the training and test leads, in the order of `cellsQuery`, with counts of `evidenceCellsQuery`: cells without a
+ * lead are left out.
+ */
 export function countedCells(
 	rules: Rule[],
 	{ keys, part }: EvidenceColumns,
 	n: ArrayLike<number>,
 	k: ArrayLike<number>
 ): Cells {
-	const rows = rowsWhere(part, (at) => part[at] < 2 && n[at] > 0);
-	const pick = (values: ArrayLike<number>) => Float64Array.from(rows, (at) => values[at]);
+	const rows: number[] = [];
+	for (let at = 0; at < n.length; at++) if (part[at] < 2 && n[at] > 0) rows.push(at);
 	return cellsFromColumns(rules, {
-		keys: keys.map(pick),
-		test: pick(part),
-		n: pick(n),
-		k: pick(k)
+		keys: keys.map((key) => picked(key, rows)),
+		test: picked(part, rows),
+		n: picked(n, rows),
+		k: picked(k, rows)
 	});
 }
 
 /** Cells of all usable leads cut at random: `random` counts the test leads of each row. */
 export function randomCells(
 	rules: Rule[],
-	{ keys, part, n }: EvidenceColumns,
+	{ keys, n }: EvidenceColumns,
 	k: ArrayLike<number>,
 	random: { n: ArrayLike<number>; k: ArrayLike<number> }
 ): Cells {
-	const first = rowsWhere(part, (at) => at === 0 || keys.some((key) => key[at] !== key[at - 1]));
-	const summed = (values: ArrayLike<number>) =>
-		first.map((from, i) => sumBetween(values, from, first[i + 1] ?? n.length));
-	const [all, wins, testLeads, testWins] = [n, k, random.n, random.k].map(summed);
-	const sides = first.flatMap((at, i) => [
-		{ at, test: 0, n: all[i] - testLeads[i], k: wins[i] - testWins[i] },
-		{ at, test: 1, n: testLeads[i], k: testWins[i] }
-	]);
-	const held = sides.filter((side) => side.n > 0);
-	return cellsFromColumns(rules, {
-		keys: keys.map((key) => held.map(({ at }) => key[at])),
-		test: held.map(({ test }) => test),
-		n: held.map((side) => side.n),
-		k: held.map((side) => side.k)
-	});
+	const rows: number[] = [];
+	const counts = { test: [] as number[], n: [] as number[], k: [] as number[] };
+	const add = (at: number, test: number, leads: number, wins: number) => {
+		if (leads === 0) return;
+		rows.push(at);
+		counts.test.push(test);
+		counts.n.push(leads);
+		counts.k.push(wins);
+	};
+	for (let at = 0; at < n.length;) {
+		let [leads, wins, testLeads, testWins] = [0, 0, 0, 0];
+		const first = at;
+		while (at < n.length && keys.every((key) => key[at] === key[first])) {
+			leads += n[at];
+			wins += k[at];
+			testLeads += random.n[at];
+			testWins += random.k[at];
+			at++;
+		}
+		add(first, 0, leads - testLeads, wins - testWins);
+		add(first, 1, testLeads, testWins);
+	}
+	return cellsFromColumns(rules, { keys: keys.map((key) => picked(key, rows)), ...counts });
 }
 
 interface CountedColumn {
@@ -131,14 +142,8 @@ function total(of: string, name: string): Sql {
 	return raw(`CAST(SUM(${of}) AS DOUBLE) AS ${name}`);
 }
 
-function rowsWhere(rows: ArrayLike<number>, holds: (at: number) => boolean): number[] {
-	const found: number[] = [];
-	for (let at = 0; at < rows.length; at++) if (holds(at)) found.push(at);
+function picked(values: ArrayLike<number>, rows: number[]): Float64Array {
+	const found = new Float64Array(rows.length);
+	for (let i = 0; i < rows.length; i++) found[i] = values[rows[i]];
 	return found;
-}
-
-function sumBetween(values: ArrayLike<number>, from: number, to: number): number {
-	let sum = 0;
-	for (let at = from; at < to; at++) sum += values[at];
-	return sum;
 }

@@ -14,15 +14,16 @@ import { numbersOf } from '#lib/server/engine/columns.ts';
 import type { Engine } from '#lib/server/engine/engine.ts';
 import { leadsTable, type LeadsSource } from './leads-source.ts';
 
-/** Parts of the evidence that one pass over the leads gives; null where they were not counted. */
+/** What one pass over the leads gives: the cells of the calibration, as `readCells`, and what was counted beside them. */
 export interface EvidenceCells {
+	cells: Cells;
 	worked: Cells | null;
 	accepted: Cells | null;
 	randomSplit: Cells | null;
 	winValue: { meanCents: number; wins: number } | null;
 }
 
-/** What is counted about the leads of each cell beside their outcome: one GROUP BY. */
+/** The cells of a card's rules and what is counted beside their outcome, null where it was not: one GROUP BY. */
 export async function readEvidenceCells(
 	engine: Engine,
 	source: LeadsSource,
@@ -37,14 +38,15 @@ export async function readEvidenceCells(
 	const column = (name: string) => numbersOf(result, name);
 	const keys = packing(rules).keys.map((_, i) => column(`key_${i}`));
 	const rows = { keys, part: column('part'), n: column('n') };
+	const k = column('k');
 	const random = () => ({ n: column('random_n'), k: column('random_k') });
 	return {
+		cells: countedCells(rules, rows, rows.n, k),
 		worked: counted.worked
 			? countedCells(rules, rows, column('worked_n'), column('worked_k'))
 			: null,
 		accepted: counted.accepted ? countedCells(rules, rows, rows.n, column('accepted_k')) : null,
-		randomSplit:
-			counted.firstRandomDraw === null ? null : randomCells(rules, rows, column('k'), random()),
+		randomSplit: counted.firstRandomDraw === null ? null : randomCells(rules, rows, k, random()),
 		winValue: counted.value ? meanValue(column('value_n'), column('value_cents')) : null
 	};
 }

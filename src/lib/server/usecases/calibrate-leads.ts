@@ -15,7 +15,6 @@ import { rulesOf, type Scorecard } from '#lib/domain/scorecard/scorecard.ts';
 import { unknownFields } from '#lib/domain/scorecard/unknown-fields.ts';
 import type { Engine } from '#lib/server/engine/engine.ts';
 import type { LeadsSource } from '#lib/server/queries/leads-source.ts';
-import { readCells } from '#lib/server/queries/read-cells.ts';
 import { WorkbenchError } from '#lib/server/workbench-error.ts';
 import { readEvidence } from './read-evidence.ts';
 import { planLeads, type LeadSettings, type PlannedLeads } from './plan-leads.ts';
@@ -47,11 +46,9 @@ export async function calibrateLeads(
 	const step = settings.onStep ?? (() => {});
 	const planned = await planLeads(engine, source, scorecard, settings);
 	step(0.2);
-	const cells = await readCells(engine, source, planned.plan, planned.cut, scorecard);
-	step(0.3);
-	const evidence = await readEvidence(engine, source, planned, scorecard, cells, {
+	const { cells, evidence } = await readEvidence(engine, source, planned, scorecard, {
 		blocks: settings.fit === 'ridge',
-		onStep: (share) => step(0.3 + 0.15 * share)
+		onStep: (share) => step(0.2 + 0.25 * share)
 	});
 	const leads = leadCounts(planned, cells);
 	const context = { leads, split: splitOf(planned, leads), issues: planned.issues, evidence };

@@ -21,22 +21,19 @@ export interface EvidenceOptions {
 }
 
 /**
- * Counts what a calibration is told about its leads beside their cells (statistics 19): parts the data does not hold, or
- * that nothing asks for, stay null.
- *
- * @param cells - of the calibration, as `readCells` gave them
+ * Counts the cells of a calibration and what it is told about its leads beside them (statistics 19): parts the data does
+ * not hold, or that nothing asks for, stay null.
  */
 export async function readEvidence(
 	engine: Engine,
 	source: LeadsSource,
 	planned: PlannedLeads,
 	scorecard: Scorecard,
-	cells: Cells,
 	{ blocks, onStep = () => {} }: EvidenceOptions = {}
-): Promise<Evidence> {
+): Promise<{ cells: Cells; evidence: Evidence }> {
 	const { plan, cut } = planned;
 	const { mapping } = source;
-	const beside = await readEvidenceCells(engine, source, plan, cut, scorecard, {
+	const { cells, ...beside } = await readEvidenceCells(engine, source, plan, cut, scorecard, {
 		worked: Boolean(mapping.workedAt),
 		accepted: Boolean(mapping.acceptedAt),
 		firstRandomDraw: cut.ordering === 'random' ? null : 1 - SHARE_TEST,
@@ -50,13 +47,8 @@ export async function readEvidence(
 	const accounts = await accountsOf(engine, source, planned, scorecard, cells);
 	onStep(0.8);
 	const byBlock = blocks || wantsBlocks(cells);
-	return {
-		...noEvidence,
-		...beside,
-		weeks,
-		accounts,
-		blocks: byBlock ? await readTimeBlocks(engine, source, plan, cut, scorecard) : null
-	};
+	const timeBlocks = byBlock ? await readTimeBlocks(engine, source, plan, cut, scorecard) : null;
+	return { cells, evidence: { ...noEvidence, ...beside, weeks, accounts, blocks: timeBlocks } };
 }
 
 async function accountsOf(
