@@ -64,7 +64,9 @@ describe('the mean of a paired figure', () => {
 				const p = mappedProbabilities({ intercept: -1, slope: 0.03 }, score);
 				const q = mappedProbabilities({ intercept: 0, slope: -0.01 }, score);
 				for (const difference of [brierDifference, logLossDifference]) {
-					const [there, back] = [difference(p, q, n, k), difference(q, p, n, k)].map((each) => measured(each));
+					const [there, back] = [difference(p, q, n, k), difference(q, p, n, k)].map((each) =>
+						measured(each)
+					);
 					expectClose(
 						[back.difference, back.z, ...back.ci],
 						[-there.difference, -there.z, -there.ci[1], -there.ci[0]],
