@@ -74,6 +74,16 @@ export class CappedSearch {
 		return [...distinct.values()].sort((a, b) => a.loss - b.loss);
 	}
 
+	/**
+	 * One card, scored as it is.
+	 *
+	 * @param points - of every rule
+	 */
+	score(problem: CardProblem, steps: Int32Array, points: readonly number[]): FoundCard {
+		this.#score.set(points);
+		return this.#loss(problem)(steps, 0, points[0]);
+	}
+
 	/** The loss of a card that differs from the one the score stands at in no rule but one. */
 	#loss({ penalty, slopes }: CardProblem): LossWith {
 		return (steps, rule, points, nearSlope) => {

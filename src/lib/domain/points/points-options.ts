@@ -11,8 +11,8 @@ export interface PointsOptions {
 	/** Points that are a fact, as of a rule that got no weight: like `locked`, but also outside the range. */
 	held?: readonly (number | null)[];
 	/**
-	 * Log-odds per step at which held rules stay whatever a point is worth, as they do in the fit of the weights (statistics
-	 * 14); null, or no list, for those whose points share the worth of all others.
+	 * Log-odds per step at which locked or held rules stay whatever a point is worth, as they do in the fit of the weights
+	 * (statistics 14); null, or no list, for those whose points share the worth of all others.
 	 */
 	heldWeights?: readonly (number | null)[];
 	/** 1: never below 0, -1: never above 0, 0: either. */
@@ -62,8 +62,9 @@ export function checkPointsOptions(options: PointsOptions, rules: number): void 
 	checkCount('maxRules', options.maxRules ?? 1, 1);
 	checkCount('maxChanged', options.maxChanged ?? 0, 0);
 	if (options.maxChanged !== undefined && !today) throw new Error('points: maxChanged needs today');
-	if (heldWeights?.some((weight, j) => weight !== null && (held?.[j] ?? null) === null)) {
-		throw new Error('points: a weight for a rule that is not held');
+	const kept = (j: number) => held?.[j] ?? locked?.[j] ?? null;
+	if (heldWeights?.some((weight, j) => weight !== null && kept(j) === null)) {
+		throw new Error('points: a weight for a rule that is neither held nor locked');
 	}
 	const [least, most] = options.slopes ?? [0, Infinity];
 	if (!(least >= 0 && least <= most)) throw new Error(`points: slopes from ${least} to ${most}`);

@@ -1,4 +1,3 @@
-import { resampleCells, type Resampling } from '#lib/domain/logistic/resample-cells.ts';
 import { scorePass } from '#lib/domain/logistic/score-pass.ts';
 import { sparseRows } from '#lib/domain/logistic/sparse-rows.ts';
 import { random } from '#lib/domain/random.ts';
@@ -9,15 +8,26 @@ import { GainClimb } from './gain-climb.ts';
 import type { WholeCard } from './integer-card.ts';
 import { lossModelAt, type LossModel } from './loss-model.ts';
 import type { PreparedCard } from './prepared-card.ts';
+import { drawnPull, normalPull, type PullDraw } from './pull-draws.ts';
+import {
+	accountParts,
+	leadParts,
+	leadsCovariance,
+	partsCovariance,
+	type AccountLeads
+} from './pull-parts.ts';
 import { skipCholesky, solveLower, solveUpper } from './skip-cholesky.ts';
 
 export interface StabilityOptions {
 	/** Samples to draw. */
 	draws?: number;
 	seed?: number;
-	kind?: Resampling;
 	/** Number of the first sample: sample i is the same wherever it is drawn, so that work can be shared out. */
 	first?: number;
+	/** Draws whole accounts where leads of an account belong together (statistics 1). */
+	accounts?: AccountLeads;
+	/** Leads or accounts up to which samples are drawn one by one; sums over more of them are drawn as the normal they are. */
+	mostDrawn?: number;
 	/** Called after every sample with the share done, 0..1. */
 	onProgress?: (share: number) => void;
 	/** Asked before every sample; true ends the work with what there is. */
@@ -28,6 +38,8 @@ export interface StabilityOptions {
 export interface PointsStability {
 	/** Samples that were drawn. */
 	drawn: number;
+	/** What a sample was made of. */
+	of: 'leads' | 'accounts';
 	/** Whether `shouldStop` ended it early. */
 	stopped: boolean;
 	/** In the order of the design. */
@@ -50,7 +62,7 @@ export interface RuleStability {
  * in every sample as on the card, so that points can be compared; each sample gets the whole points nearest to its
  * weights in the Fisher metric, under the card's range, signs and limits.
  *
- * An approximation that needs one pass over the cells a sample: its weights are one Newton step from the optimum of all
+ * An approximation that needs no pass over the cells: a sample's weights are one Newton step from the optimum of all
  * leads, with their information. Good while samples move weights by little; a rule with few wins shows less spread
  * than it has.
  *
@@ -58,12 +70,12 @@ export interface RuleStability {
  * @param card - the card in question
  * @returns not measured for a card whose score does not rise with the odds (`no-slope`), and where weights run off
  * (`separated-rules`)
- * @throws Error for `multinomial` samples of leads that do not add up to a whole number
+ * @throws Error for leads that do not add up to a whole number
  * @example pointsStability(prepared, card, { draws: 1000 }) // { measured: true, rules: [{ signWrong: 0.004, … }], … }
  */
 export function pointsStability(
 	prepared: PreparedCard,
-	card: WholeCard,
+	card: Pick<WholeCard, 'points' | 'slope'>,
 	options: StabilityOptions = {}
 ): Measured<PointsStability> {
 	const { draws = 1000, first = 0, onProgress, shouldStop } = options;
@@ -78,6 +90,7 @@ export function pointsStability(
 	return {
 		measured: true,
 		drawn: samples.length,
+		of: options.accounts ? 'accounts' : 'leads',
 		stopped: samples.length < draws,
 		rules: card.points.map((points, j) =>
 			ruleStability(
@@ -90,26 +103,44 @@ export function pointsStability(
 
 /** Points of the sample of a number. */
 function sampler(
-	{ problem, optimum }: PreparedCard,
-	card: WholeCard,
-	{ seed = 1, kind = 'multinomial' }: StabilityOptions
+	prepared: PreparedCard,
+	card: Pick<WholeCard, 'points' | 'slope'>,
+	options: StabilityOptions
 ): (index: number) => number[] {
-	const { n, k, offset } = problem;
-	const rows = sparseRows(problem.columns, n.length);
+	const { problem, optimum } = prepared;
+	const rows = sparseRows(problem.columns, problem.n.length);
 	const model = lossModelAt(problem, rows, optimum.intercept, optimum.weights);
-	const at = Float64Array.from([optimum.intercept, ...optimum.weights]);
 	const lower = Float64Array.from(model.curvature);
 	skipCholesky(lower, model.size);
-	const steps = stepsOf(problem, card);
-	const rates = scorePass(rows, n, k, offset, at).logit.map((eta) => 1 / (1 + Math.exp(-eta)));
-	const means = weightedMeans(problem, rates);
-	const whole = pullOf(problem, n, k, rates, means);
+	const draw = pullDraw(prepared, options);
+	const seed = Math.imul(options.seed ?? 1, 0x85ebca6b);
+	const steps = stepsOf(problem, card.points);
 	return (index) => {
-		const drawn = resampleCells({ n, k }, random(Math.imul(seed, 0x85ebca6b) + index), kind);
-		const change = pullOf(problem, drawn.n, drawn.k, rates, means);
-		const pull = model.pull.map((value, j) => value + change[j] - whole[j]);
+		const change = draw(random(seed + index));
+		const pull = model.pull.map((value, j) => value + change[j]);
 		return nearestCard(problem, { ...model, pull }, lower, card.slope, steps);
 	};
+}
+
+function pullDraw(
+	{ problem, optimum }: PreparedCard,
+	{ accounts, mostDrawn = 50_000 }: StabilityOptions
+): PullDraw {
+	const { n, k, offset } = problem;
+	const size = problem.columns.length;
+	const at = Float64Array.from([optimum.intercept, ...optimum.weights]);
+	const { logit } = scorePass(sparseRows(problem.columns, n.length), n, k, offset, at);
+	const rates = logit.map((eta) => 1 / (1 + Math.exp(-eta)));
+	const means = weightedMeans(problem, rates);
+	if (accounts) {
+		const parts = accountParts(problem, optimum, means, accounts);
+		const many = parts.count.length > mostDrawn;
+		return many ? normalPull(partsCovariance(parts), size) : drawnPull(parts);
+	}
+	const leads = n.reduce((sum, value) => sum + value, 0);
+	return leads > mostDrawn
+		? normalPull(leadsCovariance(problem, rates, means), size)
+		: drawnPull(leadParts(problem, rates, means));
 }
 
 /** The card nearest to the optimum of a model where a point is worth `slope`. */
@@ -137,24 +168,6 @@ function nearestCard(
 	return pointsOfSteps(problem, b.gain > a.gain ? b.steps : a.steps);
 }
 
-/** Derivative of the log likelihood at the optimum along each term, with the intercept eliminated. */
-function pullOf(
-	{ columns }: CardProblem,
-	n: Float64Array,
-	k: Float64Array,
-	rates: Float64Array,
-	means: Float64Array
-): Float64Array {
-	const residual = n.map((leads, c) => k[c] - leads * rates[c]);
-	const total = residual.reduce((sum, value) => sum + value, 0);
-	return means.map((mean, j) => {
-		const column = columns[j];
-		let along = 0;
-		for (let c = 0; c < residual.length; c++) along += residual[c] * column[c];
-		return along - mean * total;
-	});
-}
-
 function weightedMeans({ columns, n }: CardProblem, rates: Float64Array): Float64Array {
 	const weight = n.map((leads, c) => leads * rates[c] * (1 - rates[c]));
 	const level = weight.reduce((sum, value) => sum + value, 0);
@@ -165,8 +178,11 @@ function weightedMeans({ columns, n }: CardProblem, rates: Float64Array): Float6
 	});
 }
 
-function stepsOf({ rules, multipleOf }: CardProblem, card: WholeCard): Int32Array {
-	return Int32Array.from(rules, (rule) => (rule < 0 ? 1 : card.points[rule] / multipleOf));
+/** The card's steps, or the nearest allowed ones. */
+function stepsOf(problem: CardProblem, points: readonly number[]): Int32Array {
+	const { rules, multipleOf } = problem;
+	const steps = rules.map((rule) => (rule < 0 ? 1 : points[rule] / multipleOf));
+	return withinLimits(problem, steps, steps.map(Math.abs));
 }
 
 function ruleStability(points: number, samples: number[]): RuleStability {

@@ -1,0 +1,57 @@
+import { cardLoss } from './card-loss.ts';
+import { withinLimits } from './card-limits.ts';
+import { pointsOfSteps, type CardProblem } from './card-problem.ts';
+import type { CappedEffort, CappedSearch } from './capped-search.ts';
+import type { PreparedCard } from './prepared-card.ts';
+import { searchCard, type FoundCard } from './search-card.ts';
+
+/** Looks for cards: of sums of rules, or of capped scores. */
+export interface CardSearch {
+	/**
+	 * Cards of a problem that were scored exactly, best first; at least one.
+	 *
+	 * @param problem - the prepared one, or one that differs in range, limits and slopes
+	 * @param known - cards to start from as well
+	 */
+	find(problem: CardProblem, known: readonly Int32Array[]): FoundCard[];
+	/** One card, scored exactly. */
+	score(problem: CardProblem, steps: Int32Array): FoundCard;
+}
+
+/** Random restarts around each model: few are enough for cards that are compared, not proven. */
+const KICKS = 60;
+/** A tenth of a second and more on many cells. */
+const QUICK: CappedEffort = { climbs: 2, kicks: 2, mostCells: 6e6 };
+
+/**
+ * Searches by models of the loss (see `searchCard`), from the places a card was prepared with.
+ *
+ * @example cardSearch(prepared).find({ ...prepared.problem, mostChanged: 3 }, [])[0].loss // 1040.2
+ */
+export function cardSearch({ starts }: PreparedCard, kicks = KICKS): CardSearch {
+	return {
+		find: (problem, known) => searchCard(problem, starts, known, kicks),
+		score: (problem, steps) => ({ steps, ...cardLoss(problem)(steps) })
+	};
+}
+
+/**
+ * Searches among capped scores: what is found without caps is scored capped, and changed one rule at a time while that
+ * helps.
+ *
+ * @example cappedCardSearch(prepared, new CappedSearch(prepared.problem, cells, card)).find(prepared.problem, [])
+ */
+export function cappedCardSearch(prepared: PreparedCard, capped: CappedSearch): CardSearch {
+	const free = cardSearch(prepared);
+	return {
+		find(problem, known) {
+			const without = free.find(problem, known).slice(0, 8);
+			const today = problem.today.map((steps) => (Number.isNaN(steps) ? 0 : steps));
+			const starts = [today, ...known].map((steps) =>
+				withinLimits(problem, steps, steps.map(Math.abs))
+			);
+			return capped.find(problem, [...without.map(({ steps }) => steps), ...starts], QUICK);
+		},
+		score: (problem, steps) => capped.score(problem, steps, pointsOfSteps(problem, steps))
+	};
+}
