@@ -49,15 +49,21 @@ function keyOf(code: string): string {
 	return code.replaceAll('-', '_');
 }
 
-/** Numbers as the language writes them; counts in full, measures to four significant digits. */
+/**
+ * Numbers as the language writes them; counts in full, measures to four significant digits. A name that ends in `Rate` is
+ * a rate and becomes percent, one that ends in `Cents` is money and becomes whole units.
+ */
 function written(params: Params, locale: Locale): Params {
-	const format = new Intl.NumberFormat(locale === 'de' ? 'de-DE' : 'en-GB', {
-		maximumSignificantDigits: 4
-	});
-	const whole = new Intl.NumberFormat(locale === 'de' ? 'de-DE' : 'en-GB');
-	const one = (value: string | number) => {
+	const tag = locale === 'de' ? 'de-DE' : 'en-GB';
+	const format = new Intl.NumberFormat(tag, { maximumSignificantDigits: 4 });
+	const whole = new Intl.NumberFormat(tag);
+	const percent = new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 1 });
+	const one = (name: string, value: string | number) => {
 		if (typeof value !== 'number') return value;
+		if (name.endsWith('Rate')) return percent.format(value);
+		if (name.endsWith('Cents')) return whole.format(Math.round(value / 100));
 		return Number.isInteger(value) ? whole.format(value) : format.format(value);
 	};
-	return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, one(value)]));
+	const each = Object.entries(params).map(([name, value]) => [name, one(name, value)]);
+	return Object.fromEntries(each);
 }

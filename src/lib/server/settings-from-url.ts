@@ -22,10 +22,18 @@ const percent: Reader = {
 		return number === null ? null : number / 100;
 	}
 };
-const money: Reader = {
-	expected: '0 … 1000000000',
+/** A floor of 0 promises nothing, one of 100 % nobody can keep. */
+const percentBetween: Reader = {
+	expected: '0.1 … 99.9 (%)',
 	read: (text) => {
-		const number = decimal(text, 0, 1_000_000_000);
+		const number = decimal(text, 0.1, 99.9);
+		return number === null ? null : number / 100;
+	}
+};
+const money: Reader = {
+	expected: '0 … 1000000000 (9000, 9000.50)',
+	read: (text) => {
+		const number = amount(text, 0, 1_000_000_000);
 		return number === null ? null : Math.round(100 * number);
 	}
 };
@@ -54,8 +62,9 @@ const READERS = {
 	multiple: { expected: '1 … 1000', read: (text: string) => wholeNumber(text, 1, 1000) },
 	'max-changed': { expected: '0 … 1000', read: (text: string) => wholeNumber(text, 0, 1000) },
 	within: percent,
-	capacity: { expected: '0.1 … 1000000', read: (text: string) => decimal(text, 0.1, 1_000_000) },
-	precision: percent,
+	gate: oneOf('same-volume', 'capacity', 'cost', 'precision', 'joint'),
+	capacity: { expected: '0.1 … 1000000', read: (text: string) => amount(text, 0.1, 1_000_000) },
+	precision: percentBetween,
 	value: money,
 	margin: percent,
 	cost: money,
@@ -91,6 +100,7 @@ export function settingsFromUrl(query: URLSearchParams): CalibrateSettings {
 		maxChanged: value('max-changed'),
 		within: value('within'),
 		gates: {
+			rule: value('gate'),
 			capacity: value('capacity'),
 			precision: value('precision'),
 			valueCents: value('value'),
@@ -104,6 +114,11 @@ export function settingsFromUrl(query: URLSearchParams): CalibrateSettings {
 function decimal(text: string, least: number, most: number): number | null {
 	const number = /^\d{1,10}([.,]\d{1,4})?$/.test(text) ? Number(text.replace(',', '.')) : NaN;
 	return number >= least && number <= most ? number : null;
+}
+
+/** A number that can be large: three digits behind a point or comma may mean thousands, and are refused. */
+function amount(text: string, least: number, most: number): number | null {
+	return /[.,]\d{3}/.test(text) ? null : decimal(text, least, most);
 }
 
 function wholeNumber(text: string, least: number, most: number): number | null {

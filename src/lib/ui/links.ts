@@ -13,6 +13,7 @@ export const stateKeys = [
 	'multiple',
 	'max-changed',
 	'within',
+	'gate',
 	'capacity',
 	'precision',
 	'value',

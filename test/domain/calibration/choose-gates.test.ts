@@ -225,7 +225,7 @@ describe('the gate by conversion rate', () => {
 		const { calibrated } = choices({ precision: 0.9 });
 		expect(find(calibrated, 'precision').chosen).toMatchObject({
 			reason: 'floor-not-reached',
-			params: { floor: 0.9, side: 'earlier', outcome: 'won' }
+			params: { floorRate: 0.9, side: 'earlier', outcome: 'won' }
 		});
 	});
 });

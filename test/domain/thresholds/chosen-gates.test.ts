@@ -183,7 +183,7 @@ describe('the gate of a precision', () => {
 		expect(precisionGate(leads, 0.4)).toEqual({
 			measured: false,
 			reason: 'floor-not-reached',
-			params: { floor: 0.4, lower: wilson(21, 60)[0], threshold: 40 }
+			params: { floorRate: 0.4, lowerRate: wilson(21, 60)[0], threshold: 40 }
 		});
 		expect(precisionGate(groups([0, 20, 3]), 0.1)).toMatchObject({
 			reason: 'few-leads-above-gate'

@@ -48,7 +48,7 @@ export interface GateWishes {
 	rule?: GateRule;
 	/** Leads sales can work in a week. */
 	capacity?: number;
-	/** Lowest win rate that is promised, 0..1. */
+	/** Lowest conversion rate that is promised, between 0 and 1. */
 	precision?: number;
 	/** Revenue of a win in cents; default: the mean of the data, where it has values. */
 	valueCents?: number;

@@ -8,11 +8,11 @@ type CardGates = Record<GateName, Measured<CardGate>>;
 
 /** What is said where the wish a rule rests on was not given. */
 const NOT_GIVEN = {
-	capacity: 'capacity-not-given',
-	cost: 'cost-not-given',
-	precision: 'precision-not-given',
-	joint: 'qualify-cost-not-given'
-} as const;
+	capacity: notMeasured('capacity-not-given'),
+	cost: notMeasured('cost-not-given'),
+	precision: notMeasured('precision-not-given'),
+	joint: notMeasured('qualify-cost-not-given')
+};
 
 /**
  * The gates that go on the calibrated card. A rule that sets one gate leaves the other at today's volume; a gate that its
@@ -38,9 +38,7 @@ export function cardGates(
 		const wanted = sets(gate) ? rule : 'same-volume';
 		const choice = by(gate, wanted);
 		if (choice) return settled(choice, wanted);
-		return wanted === 'same-volume'
-			? notMeasured('no-gate-on-card')
-			: notMeasured(NOT_GIVEN[wanted]);
+		return wanted === 'same-volume' ? notMeasured('no-gate-on-card') : NOT_GIVEN[wanted];
 	};
 	return uncrossed({ mql: of('mql'), sql: of('sql') }, rule);
 }

@@ -49,5 +49,7 @@ export function jointOutcomes({ score, kinds }: LeadKinds): JointOutcomes {
 }
 
 function sumOf(kinds: readonly Float64Array[]): Float64Array {
-	return kinds[0].map((_, g) => kinds.reduce((sum, leads) => sum + leads[g], 0));
+	const sum = kinds[0].slice();
+	for (const leads of kinds.slice(1)) for (let g = 0; g < sum.length; g++) sum[g] += leads[g];
+	return sum;
 }

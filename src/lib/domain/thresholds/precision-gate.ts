@@ -4,22 +4,22 @@ import { wilson } from '#lib/domain/evaluation/wilson.ts';
 import { notMeasured, type Measured } from '#lib/domain/units.ts';
 import { tooFewAbove } from './gate-support.ts';
 
-/** The gate that keeps a promise on the win rate. */
+/** The gate that keeps a promise on the conversion rate. */
 export interface PrecisionGate {
 	/** Lowest score that passes. */
 	threshold: number;
-	/** Win rate of the leads that pass, with its 95 % Wilson interval. */
+	/** Conversion rate of the leads that pass, with its 95 % Wilson interval. */
 	precision: number;
 	precisionCi: [number, number];
 }
 
 /**
- * The widest gate whose win rate is at least `floor` even at the lower end of its Wilson interval. Gates with too few leads
+ * The widest gate whose conversion rate is at least `floor` even at the lower end of its Wilson interval. Gates with too few leads
  * above them (statistics 18) are not looked at. The best of many gates looks a little better than it is: measure it again
  * on later leads.
  *
  * @param groups - training leads by score
- * @param floor - win rate, between 0 and 1
+ * @param floor - conversion rate, between 0 and 1
  * @returns not measured: `no-leads`; too few above every gate; `floor-not-reached` with the best lower end there is
  * @throws Error for another floor
  * @example precisionGate(groups, 0.1) // { measured: true, threshold: 40, precision: 0.128, precisionCi: [0.104, 0.157] }
@@ -40,7 +40,14 @@ export function precisionGate(groups: ScoreGroups, floor: number): Measured<Prec
 		if (precisionCi[0] > best.lower) Object.assign(best, { lower: precisionCi[0], threshold });
 	}
 	const refused = best.lower < 0 ? tooFewAbove(above[0], score[0]) : null;
-	return refused ?? notMeasured('floor-not-reached', { floor, ...best });
+	return (
+		refused ??
+		notMeasured('floor-not-reached', {
+			floorRate: floor,
+			lowerRate: best.lower,
+			threshold: best.threshold
+		})
+	);
 }
 
 /** What passes at each score, in one pass from the top. */

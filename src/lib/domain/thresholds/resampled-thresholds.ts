@@ -68,14 +68,28 @@ function sampleOf({ score, kinds }: LeadKinds, next: () => number, kind: Resampl
 	const groups = score.length;
 	const all = new Float64Array(groups * kinds.length);
 	kinds.forEach((leads, i) => all.set(leads, i * groups));
-	const drawn = resampleCells({ n: all, k: new Float64Array(all.length) }, next, kind).n;
-	const kept: number[] = [];
+	const { n: drawn } = resampleCells({ n: all, k: new Float64Array(all.length) }, next, kind);
+	return withoutEmpty(score, drawn, kinds.length);
+}
+
+/** Scores that no lead has are left out; `drawn` holds one kind after the other. */
+function withoutEmpty(score: Float64Array, drawn: Float64Array, kinds: number): LeadKinds {
+	const groups = score.length;
+	const kept = new Uint32Array(groups);
+	let found = 0;
 	for (let g = 0; g < groups; g++) {
-		if (kinds.some((_, i) => drawn[i * groups + g] > 0)) kept.push(g);
+		let leads = 0;
+		for (let i = g; i < drawn.length; i += groups) leads += drawn[i];
+		if (leads > 0) kept[found++] = g;
 	}
+	const taken = (from: Float64Array, start: number) => {
+		const column = new Float64Array(found);
+		for (let g = 0; g < found; g++) column[g] = from[start + kept[g]];
+		return column;
+	};
 	return {
-		score: Float64Array.from(kept, (g) => score[g]),
-		kinds: kinds.map((_, i) => Float64Array.from(kept, (g) => drawn[i * groups + g]))
+		score: taken(score, 0),
+		kinds: Array.from({ length: kinds }, (_, i) => taken(drawn, i * groups))
 	};
 }
 
