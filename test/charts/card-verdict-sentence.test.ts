@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { cardVerdictSentence, winsAtSameVolume } from '#lib/charts/card-verdict-sentence.ts';
+import { cardVerdictSentence } from '#lib/charts/card-verdict-sentence.ts';
+import { winsAtSameVolume } from '#lib/charts/wins-at-same-volume.ts';
 import type { Calibration, CardVerdict } from '#lib/domain/calibration/calibration.ts';
+import type { Comparison } from '#lib/domain/calibration/comparison.ts';
+import type { MoreWins } from '#lib/domain/calibration/more-wins.ts';
 import { notMeasured } from '#lib/domain/units.ts';
 import { generatedCalibration } from './generated-calibration.ts';
 
@@ -10,14 +13,53 @@ const withVerdict = (verdict: Partial<CardVerdict>): Calibration => ({
 	verdict: { ...calibration.verdict, ...verdict }
 });
 
+function withComparison(changed: Partial<Comparison>): Calibration {
+	const { comparison } = calibration;
+	if (!comparison.measured) throw new Error('measured');
+	return { ...calibration, comparison: { ...comparison, ...changed } };
+}
+
+function withWins(changed: Partial<MoreWins>): Calibration {
+	const { comparison } = calibration;
+	if (!comparison.measured || !comparison.moreWins.measured) throw new Error('measured');
+	return withComparison({ moreWins: { ...comparison.moreWins, ...changed } });
+}
+
+const todays = winsAtSameVolume(calibration)!.today;
+/** The same with a range that leaves today's wins behind. */
+const clear = withWins({ range: [todays + 5, todays + 30] });
+
 describe('the verdict on a card', () => {
-	it('names the wrong rules and the customers won at the same volume', () => {
-		const same = winsAtSameVolume(calibration)!;
-		expect(cardVerdictSentence(calibration, 'en').headline).toBe(
-			`Three of your 12 rules carry the wrong points; corrected, the best ${same.leads} leads hold ${same.calibrated} customers instead of ${same.current}`
+	it('names the wrong rules and the customers won at the same volume, as a range', () => {
+		const same = winsAtSameVolume(clear)!;
+		expect(same.from).toBe(same.today + 5);
+		expect(cardVerdictSentence(clear, 'en').headline).toBe(
+			`Three of your 12 rules carry the wrong points; corrected, the best ${same.leads} leads hold between ${same.from} and ${same.to} customers instead of ${same.today}`
 		);
-		expect(cardVerdictSentence(calibration, 'de').headline).toMatch(
-			/^Drei Ihrer 12 Regeln tragen falsche Punkte; korrigiert enthalten die besten/
+		expect(cardVerdictSentence(clear, 'de').headline).toMatch(
+			/^Drei Ihrer 12 Regeln tragen falsche Punkte; korrigiert enthalten die besten \d+ Leads zwischen \d+ und \d+ Kunden statt \d+$/
+		);
+	});
+
+	it('says what the range assumes, with and without worked leads', () => {
+		const { observed, worked, enter, today } = winsAtSameVolume(clear)!;
+		expect(cardVerdictSentence(clear, 'en').details[0]).toContain(
+			`about the ${enter} leads that newly make the cut: they win as they did, when few of them were called (${observed} customers), or like worked leads with as many points (${worked})`
+		);
+		const unknown = withWins({
+			asWorked: notMeasured('worked-unknown'),
+			range: [today + 5, today + 30]
+		});
+		const [first] = cardVerdictSentence(unknown, 'de').details;
+		expect(first).toMatch(new RegExp(`^Wie geschehen sind es ${observed} Kunden; .*zuerst anruft`));
+	});
+
+	it('promises no more customers where the range reaches today’s', () => {
+		const { today, leads } = winsAtSameVolume(calibration)!;
+		const found = cardVerdictSentence(withWins({ range: [today - 4, today + 20] }), 'en');
+		expect(found.headline).not.toContain('customers instead of');
+		expect(found.details[0]).toBe(
+			`By the corrected points the best ${leads} leads would hold between ${today - 4} and ${today + 20} customers, by today’s ${today}: more customers are not certain.`
 		);
 	});
 
@@ -35,19 +77,13 @@ describe('the verdict on a card', () => {
 	});
 
 	it('promises no customers where today’s gate could not be measured', () => {
-		const { thresholds } = calibration;
-		const current = { ...thresholds.current, mql: notMeasured('no-gate-on-card') };
-		const open = { ...calibration, thresholds: { ...thresholds, current } };
+		const refused = notMeasured('no-gate-on-card');
+		const open = withComparison({ moreWins: refused, swapSet: refused });
 		expect(cardVerdictSentence(open, 'en').headline).toBe(
 			'Three of your 12 rules carry the wrong points; corrected, the score tells customers from other leads better'
 		);
-	});
-
-	it('promises no customers where calibrated points would not catch more', () => {
-		const { evaluation } = calibration;
-		if (!evaluation.measured) throw new Error('measured');
-		const equal = { ...calibration, evaluation: { ...evaluation, calibrated: evaluation.current } };
-		expect(cardVerdictSentence(equal, 'en').headline).not.toContain('customers instead of');
+		const unmeasured = { ...calibration, comparison: notMeasured('not-fitted') };
+		expect(cardVerdictSentence(unmeasured, 'en').headline).not.toContain('customers instead of');
 	});
 
 	it.each([

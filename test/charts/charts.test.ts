@@ -4,11 +4,15 @@ import type { Evaluation, ScoreEvaluation } from '#lib/domain/calibration/calibr
 import { notMeasured } from '#lib/domain/units.ts';
 import { calibrationBandsFacts } from '#lib/charts/calibration-bands-facts.ts';
 import { calibrationBands } from '#lib/charts/calibration-bands.ts';
+import { decisionCurveFacts } from '#lib/charts/decision-curve-facts.ts';
+import { decisionCurve } from '#lib/charts/decision-curve.ts';
 import type { Facts } from '#lib/charts/facts.ts';
 import type { Surface } from '#lib/charts/frame.ts';
 import { gainsCurveFacts } from '#lib/charts/gains-curve-facts.ts';
 import { gainsCurve } from '#lib/charts/gains-curve.ts';
 import type { Locale } from '#lib/charts/numbers.ts';
+import { reliabilityCurveFacts } from '#lib/charts/reliability-curve-facts.ts';
+import { reliabilityCurve } from '#lib/charts/reliability-curve.ts';
 import { rocCurveFacts } from '#lib/charts/roc-curve-facts.ts';
 import { rocCurve } from '#lib/charts/roc-curve.ts';
 import { scoreHistogramFacts } from '#lib/charts/score-histogram-facts.ts';
@@ -34,6 +38,8 @@ const charts: Chart[] = [
 	{ name: 'roc-curve', draw: rocCurve, facts: rocCurveFacts },
 	{ name: 'gains-curve', draw: gainsCurve, facts: gainsCurveFacts },
 	{ name: 'calibration-bands', draw: calibrationBands, facts: calibrationBandsFacts },
+	{ name: 'reliability-curve', draw: reliabilityCurve, facts: reliabilityCurveFacts },
+	{ name: 'decision-curve', draw: decisionCurve, facts: decisionCurveFacts },
 	{
 		name: 'score-histogram',
 		draw: (e, surface) => scoreHistogram(e.calibrated, surface),

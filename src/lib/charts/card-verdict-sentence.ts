@@ -1,6 +1,6 @@
 import type { Calibration } from '#lib/domain/calibration/calibration.ts';
 import { numbersIn, type Locale } from '#lib/charts/numbers.ts';
-import { winsAtShare } from '#lib/charts/wins-at-share.ts';
+import { winsAtSameVolume } from '#lib/charts/wins-at-same-volume.ts';
 import * as m from '#lib/paraglide/messages.js';
 
 /** What a calibration found about the card. */
@@ -13,17 +13,10 @@ export interface CardVerdictSentence {
 
 /** The verdict on a card in words (statistics 13), the same on every page. */
 export function cardVerdictSentence(calibration: Calibration, locale: Locale): CardVerdictSentence {
-	const details = [comparison, unused, reason].flatMap((part) => part(calibration, locale) ?? []);
+	const details = [range, comparison, unused, reason].flatMap(
+		(part) => part(calibration, locale) ?? []
+	);
 	return { headline: headline(calibration, locale), details };
-}
-
-/** The same number of leads as pass today's MQL gate, and the wins among them by either score. */
-export function winsAtSameVolume({ evaluation, thresholds }: Calibration) {
-	const gate = thresholds.current.mql;
-	if (!evaluation.measured || !gate.measured) return null;
-	const wins = (score: 'current' | 'calibrated') =>
-		Math.round(evaluation.wins * winsAtShare(evaluation[score].gains, gate.shareOfLeads));
-	return { leads: gate.leads, current: gate.wins, calibrated: wins('calibrated') };
 }
 
 function headline(calibration: Calibration, locale: Locale): string {
@@ -35,15 +28,36 @@ function headline(calibration: Calibration, locale: Locale): string {
 	if (verdict.wrongRules === 0) return m.verdict_change_together(of, { locale });
 	const wrong = { ...of, wrong: verdict.wrongRules, wrongText: word(verdict.wrongRules, locale) };
 	const same = winsAtSameVolume(calibration);
-	if (!same || same.calibrated <= same.current) return m.verdict_change(wrong, { locale });
-	const { leads, current, calibrated } = same;
+	if (!same || same.from <= same.today) return m.verdict_change(wrong, { locale });
 	return m.verdict_change_gate(
 		{
 			...wrong,
-			leads: numbers.count(leads),
-			current: numbers.count(current),
-			calibrated: numbers.count(calibrated)
+			leads: numbers.count(same.leads),
+			current: numbers.count(same.today),
+			from: numbers.count(same.from),
+			to: numbers.count(same.to)
 		},
+		{ locale }
+	);
+}
+
+/** What the range of the headline covers, or why the headline has none. */
+function range(calibration: Calibration, locale: Locale): string | null {
+	const same = winsAtSameVolume(calibration);
+	if (!same || calibration.verdict.verdict !== 'change') return null;
+	const numbers = numbersIn(locale);
+	const { leads, today, from, to, observed, worked, enter } = same;
+	const write = numbers.count;
+	if (from <= today) {
+		return m.verdict_range_reaches_today(
+			{ leads: write(leads), from: write(from), to: write(to), current: write(today) },
+			{ locale }
+		);
+	}
+	if (calibration.verdict.wrongRules === 0) return null;
+	if (worked === null) return m.verdict_range_observed({ observed: write(observed) }, { locale });
+	return m.verdict_range_worked(
+		{ enter: write(enter), observed: write(observed), worked: write(worked) },
 		{ locale }
 	);
 }

@@ -4,7 +4,7 @@ import { colour } from '#lib/charts/palette.ts';
 export interface KeyItem {
 	label: string;
 	colour: string;
-	mark: 'line' | 'bar' | 'outline' | 'dot' | 'square';
+	mark: 'line' | 'bar' | 'band' | 'outline' | 'dot' | 'square';
 	dash?: string;
 }
 
@@ -62,6 +62,16 @@ function drawSample(entry: Element, item: KeyItem): void {
 			break;
 		case 'bar':
 			append(entry, 'rect', { x: 4, y: -6, width: 14, height: 12, fill: item.colour });
+			break;
+		case 'band':
+			append(entry, 'rect', {
+				x: 1,
+				y: -6,
+				width: 20,
+				height: 12,
+				fill: item.colour,
+				'fill-opacity': 0.14
+			});
 			break;
 		case 'outline':
 			append(entry, 'path', { d: 'M2,6V-4H12V1H20V6', ...stroke, 'stroke-width': 1.5 });
