@@ -18,7 +18,7 @@ import { leadsTable } from '#lib/server/queries/leads-source.ts';
 import { readCells } from '#lib/server/queries/read-cells.ts';
 import { leadPlan } from '#lib/server/usecases/plan-leads.ts';
 import { medianMs, ratio, seconds } from './measure.ts';
-import { plantedTable, RULE_MIX } from './planted-table.ts';
+import { plantedTable, RULE_MIXES, type RuleMix } from './planted-table.ts';
 
 const run = promisify(execFile);
 const HERE = join(import.meta.dirname, 'beside-others');
@@ -36,14 +36,21 @@ const MOST_LEADS_FOR_LISTS = 1_000_000;
  * @param sizes - leads, one table after the other
  */
 export async function benchBesideOthers(sizes: number[]): Promise<void> {
+	for (const mix of RULE_MIXES) {
+		console.log(`20 rules, ${mix.name}`);
+		await benchMix(sizes, mix);
+	}
+}
+
+async function benchMix(sizes: number[], mix: RuleMix): Promise<void> {
 	let before: { leads: number; ms: number } | null = null;
 	for (const leads of sizes) {
 		const folder = await mkdtemp(join(tmpdir(), 'leadgauge-beside-'));
 		try {
-			const ours = await oursOn(leads, folder);
+			const ours = await oursOn(leads, mix, folder);
 			const growth = before ? `; ${ratio(ours.ms, before.ms)} the time of ${before.leads}` : '';
 			console.log(
-				`${leads} leads x 20 rules (${RULE_MIX}; ${ours.cells} cells): cells + fit with standard errors ${seconds(ours.ms)} = cells ${seconds(ours.cellsMs)} + fit ${seconds(ours.ms - ours.cellsMs)}; bare GROUP BY ${seconds(ours.bareMs)}, ratio ${ratio(ours.ms, ours.bareMs)}${growth}`
+				`  ${leads} leads, ${ours.cells} cells: cells + fit with standard errors ${seconds(ours.ms)} = cells ${seconds(ours.cellsMs)} + fit ${seconds(ours.ms - ours.cellsMs)}; bare GROUP BY ${seconds(ours.bareMs)}, ratio ${ratio(ours.ms, ours.bareMs)}${growth}`
 			);
 			before = { leads, ms: ours.ms };
 			await besideScikitLearn(leads, ours);
@@ -66,10 +73,10 @@ interface Ours {
 	rows: string;
 }
 
-async function oursOn(leads: number, folder: string): Promise<Ours> {
+async function oursOn(leads: number, mix: RuleMix, folder: string): Promise<Ours> {
 	const engine = await openEngine({ directories: [], spillDirectory: folder });
 	try {
-		const { source, scorecard } = await plantedTable(engine, leads);
+		const { source, scorecard } = await plantedTable(engine, leads, mix);
 		const plan = await leadPlan(engine, source, scorecard, { dataDate: '2026-01-01T00:00:00Z' });
 		const everyLead: SplitCut = {
 			ordering: 'time',
@@ -133,7 +140,7 @@ async function writeRows({ columns, n, k }: Design, path: string): Promise<void>
 async function besideScikitLearn(leads: number, ours: Ours): Promise<void> {
 	const python = await firstThatRuns(['python3', '/usr/bin/python3'], ['-c', 'import sklearn']);
 	if (!python)
-		return console.log('  scikit-learn: not installed (apt-get install -y python3-sklearn)');
+		return console.log('    scikit-learn: not installed (apt-get install -y python3-sklearn)');
 	const { stdout } = await run(
 		python,
 		[join(HERE, 'fit.py'), ours.rows, String(leads), String(ours.design.names.length)],
@@ -149,7 +156,7 @@ async function besideScikitLearn(leads: number, ours: Ours): Promise<void> {
 
 async function besideR(leads: number, ours: Ours): Promise<void> {
 	const R = await firstThatRuns(['Rscript'], ['--version']);
-	if (!R) return console.log('  R: not installed (apt-get install -y r-base-core)');
+	if (!R) return console.log('    R: not installed (apt-get install -y r-base-core)');
 	const terms = ours.design.names.length;
 	const whole = leads <= MOST_LEADS_FOR_GLM ? 'whole' : 'bare';
 	const { stdout } = await run(
@@ -170,14 +177,14 @@ async function besideR(leads: number, ours: Ours): Promise<void> {
 		);
 	}
 	if (whole === 'bare')
-		console.log(`  R glm with a formula: not run above ${MOST_LEADS_FOR_GLM} leads (memory)`);
+		console.log(`    R glm with a formula: not run above ${MOST_LEADS_FOR_GLM} leads (memory)`);
 }
 
 /** Plain gradient steps on rows: how long one takes, and how far a few of them are from the answer. */
 function besideMlLogisticRegression(leads: number, { design, fit, ms }: Ours): void {
 	if (leads > MOST_LEADS_FOR_LISTS) {
 		return console.log(
-			`  ml-logistic-regression: not run above ${MOST_LEADS_FOR_LISTS} leads (memory)`
+			`    ml-logistic-regression: not run above ${MOST_LEADS_FOR_LISTS} leads (memory)`
 		);
 	}
 	const { columns, n, k } = design;
@@ -196,7 +203,7 @@ function besideMlLogisticRegression(leads: number, { design, fit, ms }: Ours): v
 	const step = (performance.now() - start) / STEPS;
 	const weights = model.classifiers[0].weights.to1DArray();
 	console.log(
-		`  ml-logistic-regression: one gradient step ${seconds(step)} (${ratio(step, ms)} our whole time), no standard errors; after ${STEPS} steps largest coefficient difference ${largest(weights, fit.coefficients).toExponential(1)}`
+		`    ml-logistic-regression: one gradient step ${seconds(step)} (${ratio(step, ms)} our whole time), no standard errors; after ${STEPS} steps largest coefficient difference ${largest(weights, fit.coefficients).toExponential(1)}`
 	);
 }
 
@@ -212,7 +219,7 @@ function report(
 		? `, largest standard error difference ${largest(errors, fit.standardErrors).toExponential(1)}`
 		: ', no standard errors';
 	console.log(
-		`  ${name}: ${time.toFixed(3)} s, we are ${((1000 * time) / ms).toFixed(1)} times as fast; largest coefficient difference ${apart}${spread}`
+		`    ${name}: ${time.toFixed(3)} s, we are ${((1000 * time) / ms).toFixed(1)} times as fast; largest coefficient difference ${apart}${spread}`
 	);
 }
 

@@ -3,13 +3,30 @@ import type { Rule, Scorecard } from '#lib/domain/scorecard/scorecard.ts';
 import type { Engine } from '#lib/server/engine/engine.ts';
 import type { LeadsSource } from '#lib/server/queries/leads-source.ts';
 
-/** 14 yes/no rules on numbers, 4 on texts of eight levels, 2 with up to four steps: 20 rules, most of them rare. */
-const YES_NO = [0.42, 0.35, 0.3, 0.24, 0.2, 0.16, 0.12, 0.1, 0.08, 0.06, 0.05, 0.04, 0.03, 0.02];
 const LEVELS = 8;
 const STEPS = 4;
 
-/** What the rules of the table are, for the line that reports a time. */
-export const RULE_MIX = `${YES_NO.length} yes/no, 4 of ${LEVELS} levels, 2 of ${STEPS} steps`;
+/** Which 20 rules a card has. */
+export interface RuleMix {
+	name: string;
+	/** Share of leads on which each yes/no rule fires. */
+	yesNo: number[];
+	/** Rules on levels of one text: they exclude one another. One entry a text. */
+	ofText: number[];
+}
+
+export const RULE_MIXES: RuleMix[] = [
+	{
+		name: 'attributes that exclude one another: 4 texts with 14 rules, 4 yes/no, 2 counts of up to 4 steps',
+		yesNo: [0.2, 0.12, 0.05, 0.03],
+		ofText: [4, 4, 3, 3]
+	},
+	{
+		name: 'nearly all rules free of one another: 14 yes/no, 4 texts with a rule each, 2 counts of up to 4 steps',
+		yesNo: [0.42, 0.35, 0.3, 0.24, 0.2, 0.16, 0.12, 0.1, 0.08, 0.06, 0.05, 0.04, 0.03, 0.02],
+		ofText: [1, 1, 1, 1]
+	}
+];
 
 /**
  * A DuckDB table of so many leads, made inside the engine from hashes of the row number, and a card of 20 rules on it.
@@ -17,10 +34,11 @@ export const RULE_MIX = `${YES_NO.length} yes/no, 4 of ${LEVELS} levels, 2 of ${
  */
 export async function plantedTable(
 	engine: Engine,
-	leads: number
+	leads: number,
+	{ yesNo: shares, ofText }: RuleMix
 ): Promise<{ source: LeadsSource; scorecard: Scorecard }> {
 	const draw = (j: number) => `(hash(i * 64 + ${j}) % 1000003) / 1000003.0`;
-	const yesNo = YES_NO.map((share, j) => `(${draw(j)} < ${share})::INTEGER AS b${j}`);
+	const yesNo = shares.map((share, j) => `(${draw(j)} < ${share})::INTEGER AS b${j}`);
 	const texts = [0, 1, 2, 3].map(
 		(j) =>
 			`concat('level ', least(${LEVELS - 1}, floor(-ln(${draw(20 + j)} + 1e-9) * 2))::INTEGER) AS t${j}`
@@ -28,26 +46,24 @@ export async function plantedTable(
 	const counts = [0, 1].map(
 		(j) => `least(9, floor(-ln(${draw(30 + j)} + 1e-9) * 1.2))::INTEGER AS s${j}`
 	);
-	const weights = YES_NO.map((_, j) => `${(0.3 + 0.06 * j) * (j % 3 === 2 ? -1 : 1)} * b${j}`);
+	const weights = shares.map((_, j) => `${(0.3 + 0.06 * j) * (j % 3 === 2 ? -1 : 1)} * b${j}`);
 	const logOdds = `-2.6 + ${weights.join(' + ')} + 0.5 * (t0 = 'level 0')::INTEGER + 0.35 * least(s0, ${STEPS})`;
 	const levels = Array.from({ length: LEVELS }, (_, level) => `'level ${level}'`).join(', ');
 	await engine.run(`CREATE TYPE level AS ENUM (${levels})`);
 	await engine.run(`CREATE TABLE stored AS
 SELECT i + 1 AS row_number, TIMESTAMP '2023-01-01' + to_minutes(CAST(i * 1000000 // ${leads} AS BIGINT)) AS created_at,
-	b0, ${YES_NO.map((_, j) => `b${j}`)
-		.slice(1)
-		.join(', ')}, ${[0, 1, 2, 3].map((j) => `t${j}::level AS t${j}`).join(', ')}, s0, s1,
+	${shares.map((_, j) => `b${j}`).join(', ')}, ${[0, 1, 2, 3].map((j) => `t${j}::level AS t${j}`).join(', ')}, s0, s1,
 	${draw(40)} < 1 / (1 + exp(-(${logOdds}))) AS won
 FROM (SELECT range AS i, ${[...yesNo, ...texts, ...counts].join(', ')} FROM range(${leads}))`);
 	await engine.run(`CREATE VIEW leads AS SELECT row_number, created_at,
 	CASE WHEN won THEN created_at + INTERVAL 30 DAY END AS won_at, NULL::TIMESTAMP AS lost_at, NULL::TIMESTAMP AS worked_at,
 	won, NULL::VARCHAR AS account, row_number::DOUBLE AS order_key,
-	${[...YES_NO.keys()].map((j) => `b${j}::DOUBLE AS b${j}, b${j} AS whole_b${j}`).join(', ')}, t0, t1, t2, t3, s0::DOUBLE AS s0, s1::DOUBLE AS s1, s0 AS whole_s0, s1 AS whole_s1 FROM stored`);
-	return { source: sourceOf(leads), scorecard: card() };
+	${[...shares.keys()].map((j) => `b${j}::DOUBLE AS b${j}, b${j} AS whole_b${j}`).join(', ')}, t0, t1, t2, t3, s0::DOUBLE AS s0, s1::DOUBLE AS s1, s0 AS whole_s0, s1 AS whole_s1 FROM stored`);
+	return { source: sourceOf(leads, shares.length), scorecard: card(shares.length, ofText) };
 }
 
-function sourceOf(rows: number): LeadsSource {
-	const number = [...[...YES_NO.keys()].map((j) => `b${j}`), 's0', 's1'];
+function sourceOf(rows: number, yesNo: number): LeadsSource {
+	const number = [...Array.from({ length: yesNo }, (_, j) => `b${j}`), 's0', 's1'];
 	const text = ['t0', 't1', 't2', 't3'];
 	return {
 		table: raw('leads'),
@@ -74,26 +90,24 @@ function sourceOf(rows: number): LeadsSource {
 	};
 }
 
-function card(): Scorecard {
+function card(yesNo: number, ofText: number[]): Scorecard {
+	const texts = ofText.flatMap((rules, j) =>
+		Array.from({ length: rules }, (_, level) => ({ j, level }))
+	);
 	const rules: Rule[] = [
-		...YES_NO.map((_, j): Rule => ({
-			id: `b${j}`,
-			label: `b${j}`,
-			points: 5,
-			when: { field: `b${j}`, operator: 'equals', value: 1 }
-		})),
-		...[0, 1, 2, 3].map((j): Rule => ({
-			id: `t${j}`,
-			label: `t${j}`,
-			points: 5,
-			when: { field: `t${j}`, operator: 'equals', value: 'level 0' }
-		})),
-		...[0, 1].map((j): Rule => ({
-			id: `s${j}`,
-			label: `s${j}`,
-			points: 2,
-			each: { field: `s${j}`, per: 1, atMost: STEPS }
-		}))
+		...Array.from({ length: yesNo }, (_, j): Rule => {
+			const id = `b${j}`;
+			return { id, label: id, points: 5, when: { field: id, operator: 'equals', value: 1 } };
+		}),
+		...texts.map(({ j, level }): Rule => {
+			const id = `t${j}-${level}`;
+			const when = { field: `t${j}`, operator: 'equals' as const, value: `level ${level}` };
+			return { id, label: id, points: 5, when };
+		}),
+		...[0, 1].map((j): Rule => {
+			const id = `s${j}`;
+			return { id, label: id, points: 2, each: { field: id, per: 1, atMost: STEPS } };
+		})
 	];
 	return {
 		leadgauge: 1,

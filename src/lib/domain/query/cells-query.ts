@@ -1,7 +1,7 @@
 import { MISSING, type Cells } from '#lib/domain/cells/cells.ts';
-import { highestState, type Rule } from '#lib/domain/scorecard/scorecard.ts';
+import { fieldOf, highestState, type Rule } from '#lib/domain/scorecard/scorecard.ts';
 import type { Dialect } from './dialect.ts';
-import { ruleState, stateCount, type FieldLookup } from './rule-state.ts';
+import { namesTexts, ruleState, stateCount, textStates, type FieldLookup } from './rule-state.ts';
 import { join, raw, sql, type Sql } from './sql.ts';
 
 /** Which rules share one packed integer key, and with which place value. */
@@ -10,6 +10,12 @@ export interface Packing {
 	radices: number[];
 	/** Rules of each key, in order. */
 	keys: number[][];
+}
+
+/** A rule with the value of its place in a key. */
+interface PlacedRule {
+	rule: Rule;
+	place: number;
 }
 
 const LARGEST_KEY = 2 ** 31;
@@ -74,13 +80,30 @@ export function packedStates(
 ): { packed: Sql[]; names: Sql[] } {
 	const { radices, keys } = packing(rules);
 	const packed = keys.map((members, i) => {
-		const terms = members.map((r, at) => {
-			const place = members.slice(0, at).reduce((product, before) => product * radices[before], 1);
-			return sql`(${ruleState(rules[r], lookup, dialect, place)})`;
-		});
+		const placed = members.map((r, at) => ({
+			rule: rules[r],
+			place: members.slice(0, at).reduce((product, before) => product * radices[before], 1)
+		}));
+		const terms = termsOf(placed, lookup, dialect).map((term) => sql`(${term})`);
 		return sql`CAST(${join(terms, ' + ')} AS INTEGER) AS ${raw(`key_${i}`)}`;
 	});
 	return { packed, names: keys.map((_, i) => raw(`key_${i}`)) };
+}
+
+/** What adds up to a key: a term for all rules that name texts of one column, else one a rule. */
+function termsOf(placed: PlacedRule[], lookup: FieldLookup, dialect: Dialect): Sql[] {
+	const onTexts = placed.filter(({ rule }) => namesTexts(rule, lookup));
+	const byField = new Map<string, PlacedRule[]>();
+	for (const each of onTexts) {
+		const field = fieldOf(each.rule);
+		byField.set(field, [...(byField.get(field) ?? []), each]);
+	}
+	return [
+		...[...byField].map(([field, rules]) => textStates(rules, lookup(field))),
+		...placed
+			.filter((each) => !onTexts.includes(each))
+			.map(({ rule, place }) => ruleState(rule, lookup, dialect, place))
+	];
 }
 
 /** Cells from the columns the query gave, in its order. */

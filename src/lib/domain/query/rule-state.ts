@@ -33,6 +33,40 @@ export function ruleState(rule: Rule, lookup: FieldLookup, dialect: Dialect, pla
 		ELSE ${place === 1 ? steps : sql`${steps} * ${whole(place)}`} END`;
 }
 
+/** A rule that asks whether a text is one of some. */
+export function namesTexts(rule: Rule, lookup: FieldLookup): boolean {
+	if (isStepped(rule) || !['equals', 'one-of'].includes(rule.when.operator)) return false;
+	return lookup(rule.when.field).type === 'text';
+}
+
+/**
+ * The sum of the states of rules that name texts of one column, each times its place value: a text is looked for once, not
+ * once a rule.
+ *
+ * @param rules - all on one text column, `equals` or `one-of`
+ */
+export function textStates(rules: { rule: Rule; place: number }[], field: FieldExpression): Sql {
+	const sums = new Map<string, number>();
+	for (const { rule, place } of rules) {
+		for (const text of new Set(textsNamed(rule))) sums.set(text, (sums.get(text) ?? 0) + place);
+	}
+	const texts = new Map<number, string[]>();
+	for (const [text, sum] of sums) texts.set(sum, [...(texts.get(sum) ?? []), text]);
+	const all = rules.reduce((sum, { place }) => sum + place, 0);
+	const value = field.expression;
+	const cases = [...texts].map(([sum, named]) => {
+		const test = isAmong(value, named.map(writtenAs(field)));
+		return sql`WHEN ${test} THEN ${whole(sum)}`;
+	});
+	return sql`CASE WHEN ${value} IS NULL THEN ${whole(2 * all)} ${join(cases, ' ')} ELSE 0 END`;
+}
+
+function textsNamed(rule: Rule): string[] {
+	if (isStepped(rule)) return [];
+	if (rule.when.operator === 'equals') return [String(rule.when.value)];
+	return rule.when.operator === 'one-of' ? rule.when.values.map(String) : [];
+}
+
 /** How many states `ruleState` distinguishes, "not evaluable" among them. */
 export function stateCount(rule: Rule): number {
 	return highestState(rule) + (neverMissing(rule) ? 1 : 2);
@@ -85,13 +119,16 @@ function neverMissing(rule: Rule): boolean {
 /** Numbers are compared as numbers where the column holds numbers, everything else as text. */
 function oneOf(field: FieldExpression, values: (string | number)[], dialect: Dialect): Sql {
 	if (field.type !== 'number') {
-		const written = field.constant ?? ((text: string) => sql`${text}`);
-		const texts = values.map((value) => written(String(value)));
-		return isAmong(asText(field, dialect), texts);
+		return isAmong(asText(field, dialect), values.map(String).map(writtenAs(field)));
 	}
 	const numbers = values.map(Number).filter(Number.isFinite);
 	if (numbers.length === 0) return sql`(${field.expression} IS NULL AND 1 = 0)`;
 	return isAmong(field.expression, numbers.map(constant));
+}
+
+function writtenAs(field: FieldExpression): (text: string) => Sql {
+	const written = field.constant ?? ((text: string) => sql`${text}`);
+	return (text) => written(text);
 }
 
 /** One value is compared directly, which engines do faster than looking it up in a list. */
