@@ -1,9 +1,10 @@
 import type { Cells } from '#lib/domain/cells/cells.ts';
-import { scoreEvaluation, type ProbableScore } from '#lib/domain/evaluation/score-evaluation.ts';
+import { evaluatedScores } from '#lib/domain/evaluation/evaluated-scores.ts';
+import type { ProbableScore } from '#lib/domain/evaluation/score-evaluation.ts';
 import { totals } from '#lib/domain/evaluation/totals.ts';
 import type { ClusterCounts } from '#lib/domain/logistic/cluster-covariance.ts';
 import { notMeasured, type Measured, type NotMeasured } from '#lib/domain/units.ts';
-import type { Evaluation, ScoreEvaluation } from './calibration.ts';
+import type { Evaluation } from './calibration.ts';
 import type { Comparison, WorkedComparison } from './comparison.ts';
 import { moreWins } from './more-wins.ts';
 import {
@@ -87,16 +88,16 @@ function evaluationOf(
 	aucs: RankedScores['aucs'],
 	options: CompareScoresOptions
 ): Evaluation | NotMeasured {
-	const of = (name: keyof typeof scores) => {
-		const found = scoreEvaluation(scores[name], test.n, test.k, options);
-		if ('reason' in found) return found;
-		const { ci } = aucs[name];
-		return { ...found, aucCi: ci, giniCi: ci.map((end) => 2 * end - 1) as [number, number] };
-	};
-	const found = [of('current'), of('fitted'), of('calibrated')];
-	const missing = found.find((each) => 'reason' in each);
-	if (missing) return missing as NotMeasured;
-	const [current, fitted, calibrated] = found as ScoreEvaluation[];
+	const names = ['current', 'fitted', 'calibrated'] as const;
+	const found = evaluatedScores(
+		names.map((name) => scores[name]),
+		names.map((name) => aucs[name]),
+		test.n,
+		test.k,
+		options
+	);
+	if (!found.measured) return found;
+	const [current, fitted, calibrated] = found.evaluations;
 	const { leads, wins } = totals(test);
 	const byAccount = options.accounts !== undefined;
 	return { measured: true, leads, wins, byAccount, current, fitted, calibrated };

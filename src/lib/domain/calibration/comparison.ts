@@ -1,5 +1,5 @@
 import type { AucDifference } from '#lib/domain/evaluation/auc-difference.ts';
-import type { PairedDifference } from '#lib/domain/evaluation/paired-difference.ts';
+import type { ScorePair } from '#lib/domain/evaluation/score-pairs.ts';
 import type { Measured } from '#lib/domain/units.ts';
 import type { MoreWins } from './more-wins.ts';
 import type { SwapSet } from './swap-set.ts';
@@ -24,15 +24,9 @@ export interface Comparison {
 }
 
 /** One score against another; everything above 0 speaks for the first. */
-export interface ScoreDifference {
+export interface ScoreDifference extends Omit<ScorePair, 'first' | 'second'> {
 	first: ScoreName;
 	second: ScoreName;
-	/** AUC of the first minus AUC of the second, paired (DeLong). */
-	auc: AucDifference;
-	/** Brier score of the second minus that of the first, paired. */
-	brierGain: PairedDifference;
-	/** Log loss of the second minus that of the first, paired, in nats. */
-	logLossGain: PairedDifference;
 }
 
 /** Ranking among worked leads, where outcomes are not held back by nobody having called. */

@@ -1,9 +1,7 @@
 import type { AucDifference } from '#lib/domain/evaluation/auc-difference.ts';
-import { brierDifference } from '#lib/domain/evaluation/brier-difference.ts';
 import { compareAucs } from '#lib/domain/evaluation/compare-aucs.ts';
-import { logLossDifference } from '#lib/domain/evaluation/log-loss-difference.ts';
-import type { PairedDifference } from '#lib/domain/evaluation/paired-difference.ts';
 import type { ProbableScore } from '#lib/domain/evaluation/score-evaluation.ts';
+import { scorePairs } from '#lib/domain/evaluation/score-pairs.ts';
 import type { ClusterCounts } from '#lib/domain/logistic/cluster-covariance.ts';
 import type { Measured } from '#lib/domain/units.ts';
 import type { ScoreDifference, ScoreName } from './comparison.ts';
@@ -41,18 +39,8 @@ export function rankedScores(
 		accounts
 	);
 	if (!compared.measured) return compared;
-	const [calibrated, fitted, current] = compared.aucs.map(({ auc, ci }) => ({ auc, ci }));
-	const named = compared.differences.map(({ first, second, ...auc }) => ({
-		first: ORDER[first],
-		second: ORDER[second],
-		auc
-	}));
-	const [againstFitted, ...againstToday] = named;
-	return {
-		measured: true,
-		aucs: { current, fitted, calibrated },
-		differences: [...againstToday, againstFitted]
-	};
+	const pairs = compared.differences.map(({ first, second, ...auc }) => ({ first, second, auc }));
+	return { measured: true, ...named(compared.aucs, pairs) };
 }
 
 /**
@@ -69,22 +57,25 @@ export function scoreDifferences(
 	k: Float64Array,
 	accounts?: ClusterCounts
 ): Measured<{ aucs: RankedScores['aucs']; differences: ScoreDifference[] }> {
-	const { current, fitted, calibrated } = scores;
-	const columns = { current: current.score, fitted: fitted.score, calibrated: calibrated.score };
-	const ranked = rankedScores(columns, n, k, accounts);
-	if (!ranked.measured) return ranked;
-	const differences: ScoreDifference[] = [];
-	for (const pair of ranked.differences) {
-		const losses = [scores[pair.second].probability, scores[pair.first].probability] as const;
-		const brier = brierDifference(...losses, n, k, accounts);
-		const logLoss = logLossDifference(...losses, n, k, accounts);
-		if (!brier.measured) return brier;
-		if (!logLoss.measured) return logLoss;
-		differences.push({ ...pair, brierGain: figuresOf(brier), logLossGain: figuresOf(logLoss) });
-	}
-	return { measured: true, aucs: ranked.aucs, differences };
+	const inOrder = ORDER.map((name) => scores[name]);
+	const compared = scorePairs(inOrder, n, k, accounts);
+	if (!compared.measured) return compared;
+	return { measured: true, ...named(compared.aucs, compared.pairs) };
 }
 
-function figuresOf({ difference, standardError, z, p, ci }: PairedDifference): PairedDifference {
-	return { difference, standardError, z, p, ci };
+/** Areas and pairs by name, those against today's points first. */
+function named<T extends { first: number; second: number }>(
+	areas: { auc: number; ci: [number, number] }[],
+	pairs: T[]
+) {
+	const [calibrated, fitted, current] = areas.map(({ auc, ci }) => ({ auc, ci }));
+	const [againstFitted, ...againstToday] = pairs.map((pair) => ({
+		...pair,
+		first: ORDER[pair.first],
+		second: ORDER[pair.second]
+	}));
+	return {
+		aucs: { current, fitted, calibrated },
+		differences: [...againstToday, againstFitted]
+	};
 }
