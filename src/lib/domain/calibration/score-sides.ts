@@ -26,14 +26,23 @@ export function scoreSides(
 	scorecard: Scorecard,
 	points?: number[]
 ): ScoreSides {
-	const trainScore = scoreCells(train, scorecard, points);
-	const testScore = scoreCells(test, scorecard, points);
-	const trainGroups = collapseScores(trainScore, train.n, train.k);
+	const score = (cells: Cells) => scoreCells(cells, scorecard, points);
+	return sidesOf(score(train), score(test), train, test);
+}
+
+/** The same for scores that are there already, one value a cell. */
+export function sidesOf(
+	train: Float64Array,
+	test: Float64Array,
+	trainCells: Pick<Cells, 'n' | 'k'>,
+	testCells: Pick<Cells, 'n' | 'k'>
+): ScoreSides {
+	const trainGroups = collapseScores(train, trainCells.n, trainCells.k);
 	return {
-		train: trainScore,
-		test: testScore,
+		train,
+		test,
 		trainGroups,
-		testGroups: collapseScores(testScore, test.n, test.k),
+		testGroups: collapseScores(test, testCells.n, testCells.k),
 		map: probabilityMap(trainGroups)
 	};
 }
@@ -42,7 +51,10 @@ export function scoreSides(
  * The score of the test leads with the probability it stands for. A score that is the same for all training
  * leads stands for their base rate (slope 0); null where no map exists.
  */
-export function probableScore(side: ScoreSides, train: Cells): ProbableScore | null {
+export function probableScore(
+	side: ScoreSides,
+	train: Pick<Cells, 'n' | 'k'>
+): ProbableScore | null {
 	const map = side.map.measured ? side.map : baseRate(side.map.reason, train);
 	if (!map) return null;
 	return {
@@ -52,7 +64,10 @@ export function probableScore(side: ScoreSides, train: Cells): ProbableScore | n
 	};
 }
 
-function baseRate(reason: string, { n, k }: Cells): { intercept: number; slope: number } | null {
+function baseRate(
+	reason: string,
+	{ n, k }: Pick<Cells, 'n' | 'k'>
+): { intercept: number; slope: number } | null {
 	if (reason !== 'constant-score') return null;
 	const leads = n.reduce((sum, value) => sum + value, 0);
 	const wins = k.reduce((sum, value) => sum + value, 0);
