@@ -22,14 +22,17 @@ export interface DrawnFit {
 	choice: RidgeChoice;
 }
 
-/** Half powers of ten from 1 to 1,000, and the prior alone: below 1 no rule is drawn noticeably. */
-const STRENGTHS = [0, 1, 2, 3, 4, 5, 6].map((i) => 10 ** (i / 2)).concat(Infinity);
+/** Half powers of ten from 1 to 1,000: below 1 no rule is drawn noticeably. */
+const STRENGTHS = [0, 1, 2, 3, 4, 5, 6].map((i) => 10 ** (i / 2));
 
 /**
- * The strength that stands for one without end: so far above what the leads say of any rule that weights are the prior's to
- * a thousandth, and yet a number that errors and searches can be calculated with.
+ * The strength that stands for one without end: so far above what the leads say of any drawn rule that its weight is the
+ * prior's to a thousandth, and yet a number that errors and searches can be calculated with.
  */
 const BEYOND_LEADS = 1000;
+
+/** Curvature of free terms while the strength is chosen, whatever the strength: early leads may not tell such a term at all. */
+const BARELY = 1;
 
 /**
  * Rules with fewer than 20 wins or fewer than 20 losses behind them among the leads on which they fire.
@@ -46,8 +49,9 @@ export function rulesWithFewBehind(train: Cells, rules: readonly number[]): numb
 
 /**
  * Ridge drawn to slope x today's points (statistics 10), its strength by rolling origin over the time blocks of training
- * leads, with the slope found anew on the earlier leads of each origin. A step of a rule is weighed by the steps its leads
- * reach, so that a rule counted in tens is drawn as much as one counted in ones; fields that are missing are drawn to 0.
+ * leads, with the slope found anew on the earlier leads of each origin. `auto` draws the rules with few wins or losses
+ * behind them and leaves all others to what their leads say; `ridge` draws every rule. A step of a rule is weighed by the
+ * steps its leads reach, so that a rule counted in tens is drawn as much as one counted in ones.
  *
  * @param basis - terms to be fitted, and the rules held beside them
  * @param slope - b; null where today's score has none
@@ -58,81 +62,105 @@ export function rulesWithFewBehind(train: Cells, rules: readonly number[]): numb
 export function ridgeOf(
 	train: Cells,
 	scorecard: Scorecard,
-	basis: Pick<RuleFit, 'rules' | 'nuisance' | 'design' | 'held'>,
+	basis: Basis,
 	slope: number | null,
 	{ blocks, method, slopeCarries = slope !== null, onStep }: FitWishes
 ): Measured<DrawnFit> {
 	const centre = slopeCarries && slope ? 'today' : 'zero';
 	if (centre === 'zero' && method !== 'ridge') return notMeasured('no-slope');
 	if (!blocks) return notMeasured('no-blocks');
-	const factors = basis.rules.map((rule) => meanSquaredSteps(train, rule));
-	const drawn = { rules: rulesOf(scorecard), basis, factors };
-	const found = strengthOf(scorecard, drawn, blocks, centre, onStep);
+	const few = rulesWithFewBehind(train, basis.rules);
+	const isDrawn = (rule: number) => method === 'ridge' || few.includes(rule);
+	const factors = basis.rules.map((rule) => (isDrawn(rule) ? meanSquaredSteps(train, rule) : 0));
+	const endless = beyondLeads(basis.design, factors);
+	const drawn = { scorecard, basis, factors, endless, centre } as const;
+	const found = strengthOf(drawn, blocks, onStep);
 	if (!found.measured) return found;
-	const { fit, strength } = fitAt(drawn, found.strength, centre === 'today' ? slope! : 0);
-	const prior = priorOf(drawn, centre === 'today' ? slope! : 0).slice(0, basis.rules.length);
+	const prior = priorOf(drawn, slope ?? 0);
+	const fit = fitRidge(basis.design, {
+		strength: found.strength ?? endless,
+		prior,
+		factors: [...factors, ...basis.nuisance.map(() => 0)]
+	});
 	const { measured: _, ...chosen } = found;
 	return {
 		measured: true,
 		fit: asLogisticFit(fit),
-		penalty: { strength, prior, factors },
-		choice: { ...chosen, centre, effectiveDf: fit.effectiveDf }
+		penalty: {
+			strength: found.strength ?? endless,
+			prior: prior.slice(0, factors.length),
+			factors
+		},
+		choice: {
+			...chosen,
+			centre,
+			rules: factors.filter((factor) => factor > 0).length,
+			effectiveDf: fit.effectiveDf
+		}
 	};
 }
 
+type Basis = Pick<RuleFit, 'rules' | 'nuisance' | 'design' | 'held'>;
+
 interface Drawn {
-	rules: ReturnType<typeof rulesOf>;
-	basis: Pick<RuleFit, 'rules' | 'nuisance' | 'design' | 'held'>;
+	scorecard: Scorecard;
+	basis: Basis;
 	factors: number[];
+	endless: number;
+	centre: RidgeChoice['centre'];
 }
 
-function priorOf({ rules, basis }: Drawn, slope: number): number[] {
-	return [...basis.rules.map((rule) => slope * rules[rule].points), ...basis.nuisance.map(() => 0)];
-}
-
-function factorsOf({ basis, factors }: Drawn): number[] {
-	return [...factors, ...basis.nuisance.map(() => 1)];
+function priorOf({ scorecard, basis, centre }: Drawn, slope: number): number[] {
+	const rules = rulesOf(scorecard);
+	const perPoint = centre === 'today' ? slope : 0;
+	const points = basis.rules.map((rule) => perPoint * rules[rule].points);
+	return [...points, ...basis.nuisance.map(() => 0)];
 }
 
 function strengthOf(
-	scorecard: Scorecard,
 	drawn: Drawn,
 	{ cells, block }: TimeBlocks,
-	centre: RidgeChoice['centre'],
 	onStep: FitWishes['onStep']
 ): Measured<RidgeStrength> {
+	const { scorecard, basis, factors, endless } = drawn;
 	const earlier = part(cells, 0);
 	const score = scoreCells(earlier, scorecard);
-	const { rules, nuisance, held } = drawn.basis;
-	const offset = heldLogits(earlier, held);
-	const design = { ...designFromCells(earlier, scorecard, rules, nuisance), offset };
+	const offset = heldLogits(earlier, basis.held);
+	const terms = designFromCells(earlier, scorecard, basis.rules, basis.nuisance);
 	const blocks = block.filter((_, c) => cells.test[c] === 0);
 	const origins = new Set(blocks).size - 1;
-	return ridgeStrength(design, blocks, {
-		strengths: STRENGTHS,
-		factors: factorsOf(drawn),
-		prior: (before) => {
-			if (centre === 'zero') return priorOf(drawn, 0);
-			const map = probabilityMap(collapseScores(score, before.n, before.k));
+	const found = ridgeStrength({ ...terms, offset }, blocks, {
+		strengths: [...STRENGTHS.filter((strength) => strength < endless), endless],
+		factors: (strength) =>
+			[...factors, ...basis.nuisance.map(() => 0)].map((factor) => factor || BARELY / strength),
+		prior: ({ n, k }) => {
+			if (drawn.centre === 'zero') return priorOf(drawn, 0);
+			const map = probabilityMap(collapseScores(score, n, k));
 			return map.measured ? priorOf(drawn, map.slope) : null;
 		},
 		onOrigin: (done) => onStep?.(Math.min(1, done / origins))
 	});
+	return found.measured ? withoutEnd(found, endless) : found;
 }
 
-function fitAt(drawn: Drawn, strength: number | null, slope: number) {
-	const { design } = drawn.basis;
-	const factors = factorsOf(drawn);
-	const penalty = { prior: priorOf(drawn, slope), factors };
-	const used = strength ?? beyondLeads(design, factors);
-	return { fit: fitRidge(design, { strength: used, ...penalty }), strength: used };
+/** The last strength is one without end. */
+function withoutEnd(
+	found: { measured: true } & RidgeStrength,
+	endless: number
+): { measured: true } & RidgeStrength {
+	const named = (strength: number | null) => (strength === endless ? null : strength);
+	const losses = found.losses.map(({ strength, logLoss }) => ({
+		strength: named(strength),
+		logLoss
+	}));
+	return { ...found, strength: named(found.strength), losses };
 }
 
 /** No rule's information exceeds a quarter of its squared steps, summed over leads. */
 function beyondLeads({ columns, n }: Design, factors: number[]): number {
-	const most = columns.map((column, j) => {
-		const squares = column.reduce((sum, value, c) => sum + n[c] * value ** 2, 0);
-		return squares / 4 / factors[j];
+	const most = factors.map((factor, j) => {
+		if (factor === 0) return 0;
+		return columns[j].reduce((sum, value, c) => sum + n[c] * value ** 2, 0) / 4 / factor;
 	});
 	return BEYOND_LEADS * Math.max(...most);
 }

@@ -37,13 +37,13 @@ export interface RuleFit {
 	covariance: number[][];
 }
 
-/** strength / 2 x sum of factor x (weight - prior)² over the fitted rules, in order of `RuleFit.rules`; fields are drawn to 0. */
+/** strength / 2 x sum of factor x (weight - prior)² over the fitted rules, in order of `RuleFit.rules`; other terms are free. */
 export interface RulePenalty {
 	/** Above 0 and finite. */
 	strength: number;
 	/** Log-odds per step that each rule is drawn to: slope of today's score x today's points. */
 	prior: number[];
-	/** Weight of each rule in the penalty: the mean squared steps of the leads on which it fires, 1 for yes/no rules. */
+	/** Weight of each rule in the penalty: mean squared steps of the leads on which it fires (1 for yes/no rules), 0 where it is free. */
 	factors: number[];
 }
 
@@ -74,6 +74,8 @@ export interface FitWishes {
 export interface RidgeChoice extends RidgeStrength {
 	/** `today`: slope x today's points; `zero`: no points, where today's score carries no slope. */
 	centre: 'today' | 'zero';
+	/** Rules that were drawn; all others are free. */
+	rules: number;
 	/** Trace of V I: 1 for the intercept plus what the leads, rather than the prior, say about each term. */
 	effectiveDf: number;
 }

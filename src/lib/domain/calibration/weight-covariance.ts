@@ -43,8 +43,7 @@ export function weightCovariance(fitted: Penalised): number[][] {
  */
 export function jointCovariance(fitted: Penalised, today: FittedDesign): number[][] {
 	const { design, fit, method, ridge, accounts } = fitted;
-	const expected = method !== 'maximum-likelihood';
-	const middle = stackedScores({ design, fit }, today, { expected, accounts });
+	const middle = stackedScores({ design, fit }, today, { expected: method === 'firth', accounts });
 	const bread = blockDiagonal(fit.covariance, today.fit.covariance);
 	const slope = today.fit.coefficients[1];
 	const slopeRow = bread[bread.length - 1];
@@ -73,9 +72,9 @@ function leftOpen({ fit, ridge }: Penalised): number[][] {
 	return multiply(multiply(fit.covariance, penalty), fit.covariance);
 }
 
-/** Curvature of the penalty along a term; fields come after the rules and weigh 1. */
+/** Curvature of the penalty along a term; fields come after the rules and are free. */
 function pullOf({ strength, factors }: NonNullable<RuleFit['ridge']>, term: number): number {
-	return strength * (factors[term] ?? 1);
+	return strength * (factors[term] ?? 0);
 }
 
 /** Raises errors that are below those of independent leads, correlations as they are. */

@@ -11,6 +11,8 @@ export interface RuleEvidence {
 	points: number;
 	/** Calibrated points on today's scale; null where the rule got no weight. */
 	estimate: PointsEstimate | null;
+	/** The same by the leads alone, where a penalty drew the estimate towards today's points (statistics 10). */
+	unshrunk?: PointsEstimate | null;
 	/** Why it got none. */
 	refused: Refusal | null;
 }
@@ -23,6 +25,10 @@ export interface RuleEvidence {
  * * rejected: `drop` if the interval contains 0, else `raise` or `lower` (more or fewer points as a signed number: from
  *   -10 to -20 is lower).
  *
+ * A shrunk estimate was drawn to today's points, so its nearness to them proves nothing: such a rule is `keep` only where
+ * the leads alone say so, by the same two conditions. `raise`, `lower` and `drop` need no such care; a penalty that draws to
+ * today's points only makes them harder to reach.
+ *
  * A refused rule gets the word of its refusal. Where today's score carries no slope the scale is unknown and every
  * rule is `not-enough-data` (statistics 9).
  *
@@ -33,10 +39,12 @@ export interface RuleEvidence {
  */
 export function ruleVerdicts(rules: readonly RuleEvidence[], slopeCarries: boolean): RuleVerdict[] {
 	const adjusted = adjustedPValues(rules);
-	return rules.map(({ points, estimate, refused }, i) => {
+	return rules.map(({ points, estimate, unshrunk, refused }, i) => {
 		if (!estimate) return refusalWord(refused);
 		if (!slopeCarries) return 'not-enough-data';
-		return verdictOf(points, estimate, adjusted[i] <= FALSE_DISCOVERIES);
+		if (adjusted[i] <= FALSE_DISCOVERIES) return changeOf(points, estimate);
+		const held = !unshrunk || isInside(points, unshrunk);
+		return held && isNarrow(points, unshrunk ?? estimate) ? 'keep' : 'not-enough-data';
 	});
 }
 
@@ -51,17 +59,17 @@ function adjustedPValues(rules: readonly RuleEvidence[]): number[] {
 	return adjusted;
 }
 
-function verdictOf(
-	points: number,
-	{ estimate, ci: [lower, upper] }: PointsEstimate,
-	rejected: boolean
-): RuleVerdict {
-	if (!rejected) {
-		const narrow = (upper - lower) / 2 <= Math.max(2, 0.25 * Math.abs(points));
-		return narrow ? 'keep' : 'not-enough-data';
-	}
+function changeOf(points: number, { estimate, ci: [lower, upper] }: PointsEstimate): RuleVerdict {
 	if (lower <= 0 && upper >= 0) return 'drop';
 	return estimate > points ? 'raise' : 'lower';
+}
+
+function isInside(points: number, { ci: [lower, upper] }: PointsEstimate): boolean {
+	return lower <= points && points <= upper;
+}
+
+function isNarrow(points: number, { ci: [lower, upper] }: PointsEstimate): boolean {
+	return (upper - lower) / 2 <= Math.max(2, 0.25 * Math.abs(points));
 }
 
 function refusalWord(refused: Refusal | null): RuleVerdict {

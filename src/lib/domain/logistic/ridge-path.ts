@@ -2,9 +2,16 @@ import type { Design } from './design.ts';
 import { climbLazily, type LazyObjective } from './climb-lazily.ts';
 import { fitRidge } from './fit-ridge.ts';
 import { gradientPass, type GradientPass } from './gradient-pass.ts';
-import type { Ridge } from './ridge-objective.ts';
 import { scorePass } from './score-pass.ts';
 import { sparseRows } from './sparse-rows.ts';
+
+/** A ridge at many strengths. */
+export interface PathPenalty {
+	/** Where each term is drawn to, without the intercept; 0 where absent. */
+	prior?: ArrayLike<number>;
+	/** Weight of each term in the penalty, the same at every strength or not; 1 where absent. */
+	factors?: ArrayLike<number> | ((strength: number) => ArrayLike<number>);
+}
 
 /**
  * The coefficients of `fitRidge` at many strengths, each climbed to from the next stronger one.
@@ -17,7 +24,7 @@ import { sparseRows } from './sparse-rows.ts';
 export function ridgePath(
 	design: Design,
 	strengths: readonly number[],
-	{ prior, factors }: Omit<Ridge, 'strength'>
+	{ prior, factors }: PathPenalty
 ): Float64Array[] {
 	const order = [...strengths.keys()].sort((a, b) => strengths[b] - strengths[a]);
 	const found: Float64Array[] = [];
@@ -28,12 +35,12 @@ export function ridgePath(
 
 class Path {
 	#design: Design;
-	#penalty: Omit<Ridge, 'strength'>;
+	#penalty: PathPenalty;
 	#likelihood: LazyObjective;
 	/** The last fit, and the information of the likelihood somewhere near it. */
 	#last: { coefficients: Float64Array; information: Float64Array } | null = null;
 
-	constructor(design: Design, penalty: Omit<Ridge, 'strength'>) {
+	constructor(design: Design, penalty: PathPenalty) {
 		this.#design = design;
 		this.#penalty = penalty;
 		this.#likelihood = likelihoodOf(design);
@@ -44,7 +51,8 @@ class Path {
 	}
 
 	#fromScratch(strength: number): Float64Array {
-		const fit = fitRidge(this.#design, { strength, ...this.#penalty });
+		const { prior } = this.#penalty;
+		const fit = fitRidge(this.#design, { strength, prior, factors: this.#factors(strength) });
 		const coefficients = Float64Array.from(fit.coefficients);
 		this.#last = { coefficients, information: this.#likelihood.information(coefficients) };
 		return coefficients;
@@ -68,8 +76,14 @@ class Path {
 		return coefficients;
 	}
 
+	#factors(strength: number): ArrayLike<number> | undefined {
+		const { factors } = this.#penalty;
+		return typeof factors === 'function' ? factors(strength) : factors;
+	}
+
 	#penaltyOf(strength: number) {
-		const { prior, factors } = this.#penalty;
+		const { prior } = this.#penalty;
+		const factors = this.#factors(strength);
 		const weights = this.#design.columns.map((_, j) => strength * (factors?.[j] ?? 1));
 		return {
 			gradient: (pass: GradientPass, at: Float64Array): GradientPass => {

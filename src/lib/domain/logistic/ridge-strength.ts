@@ -2,8 +2,7 @@ import { notMeasured, type Measured } from '#lib/domain/units.ts';
 import type { Design } from './design.ts';
 import { leadTotals } from './lead-totals.ts';
 import { logits } from './logits.ts';
-import { ridgePath } from './ridge-path.ts';
-import type { Ridge } from './ridge-objective.ts';
+import { ridgePath, type PathPenalty } from './ridge-path.ts';
 
 /** How strong a penalty predicted best on leads later than those it was fitted on. */
 export interface RidgeStrength {
@@ -26,8 +25,8 @@ const FEWEST_ORIGINS = 2;
 
 export interface RidgeStrengthOptions {
 	strengths?: readonly number[];
-	/** Weights of the terms in the penalty, as in `Ridge`. */
-	factors?: Ridge['factors'];
+	/** Weights of the terms in the penalty, as in `Ridge`; they may change with the strength. */
+	factors?: PathPenalty['factors'];
 	/**
 	 * Where the terms are drawn to, found on the earlier leads alone (later cells have no leads in what it is given), e.g.
 	 * slope of today's score x points; null where it cannot be found, which leaves the origin out.
