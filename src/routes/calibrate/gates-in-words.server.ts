@@ -1,0 +1,74 @@
+import type { GateChoice, GateChoices } from '#lib/domain/calibration/gate-choices.ts';
+import { gateLabel, gateRuleLabel } from '#lib/charts/gate-label.ts';
+import type { Locale } from '#lib/charts/numbers.ts';
+import * as m from '#lib/paraglide/messages.js';
+import { reasonSentence } from '#lib/server/sentences.ts';
+import type { NotMeasured } from '#lib/domain/units.ts';
+
+/** What could not be chosen or measured, a sentence each. */
+export interface GatesInWords {
+	/** Gates that were asked for; the same reason of several gates is said once. */
+	refused: string[];
+	/** Gates of the calibrated card that stay open. */
+	open: string[];
+	/** Gates whose points have no interval. */
+	unsure: string[];
+}
+
+type Score = 'current' | 'calibrated';
+type Told = GateChoice & { score: Score };
+
+const scores: Score[] = ['current', 'calibrated'];
+
+export function gatesInWords(gates: GateChoices, locale: Locale): GatesInWords {
+	const all = scores.flatMap((score) => gates[score].map((each): Told => ({ ...each, score })));
+	return {
+		refused: refusals(all, locale),
+		open: (['mql', 'sql'] as const).flatMap((gate) => {
+			const found = gates.card[gate];
+			if (found.measured || found.reason === 'no-gate-on-card') return [];
+			const reason = reasonSentence(found, locale);
+			return [m.gates_card_open({ gate: gateLabel(gate, locale), reason }, { locale })];
+		}),
+		unsure: all.flatMap((choice) => {
+			const interval = choice.chosen.measured ? choice.chosen.interval : null;
+			if (!interval || interval.measured || whyNot(choice)) return [];
+			const reason = reasonSentence(interval, locale);
+			return [m.gates_interval_refused({ ...named([choice], locale), reason }, { locale })];
+		})
+	};
+}
+
+function refusals(all: Told[], locale: Locale): string[] {
+	const alike = new Map<string, { choices: Told[]; reason: string }>();
+	for (const choice of all) {
+		const why = whyNot(choice);
+		if (!why || (why.reason === 'no-gate-on-card' && choice.score === 'calibrated')) continue;
+		const reason = reasonSentence(why, locale);
+		const key = `${choice.rule} ${reason}`;
+		const choices = [...(alike.get(key)?.choices ?? []), choice];
+		alike.set(key, { choices, reason });
+	}
+	return [...alike.values()].map(({ choices, reason }) =>
+		m.gates_refused({ ...named(choices, locale), reason }, { locale })
+	);
+}
+
+/** Why a gate has no line in the table: it was not chosen, or its own outcome refuses it on the later leads. */
+function whyNot({ chosen, later, outcome }: GateChoice): NotMeasured | null {
+	if (!chosen.measured) return chosen;
+	const own = later?.[outcome];
+	return own && !own.measured ? own : null;
+}
+
+/** "MQL and SQL", "both together", "points today and new points". */
+function named(choices: Told[], locale: Locale) {
+	const list = new Intl.ListFormat(locale, { type: 'conjunction' });
+	const score = { current: m.gates_score_current, calibrated: m.gates_score_calibrated };
+	const each = <T>(of: (choice: Told) => T) => [...new Set(choices.map(of))];
+	return {
+		gate: list.format(each(({ gate }) => gateLabel(gate, locale))),
+		rule: gateRuleLabel(choices[0].rule, locale),
+		score: list.format(each((choice) => score[choice.score]({}, { locale })))
+	};
+}
