@@ -1,12 +1,12 @@
 import type { Calibration, RuleResult } from '#lib/domain/calibration/calibration.ts';
+import type { Comparison } from '#lib/domain/calibration/comparison.ts';
 import type { Issue } from '#lib/domain/issue.ts';
 import { cardVerdictSentence } from '#lib/charts/card-verdict-sentence.ts';
-import { gainsCurves } from '#lib/charts/gains-curve-facts.ts';
-import { rocCurves } from '#lib/charts/roc-curve-facts.ts';
 import { reasonSentence, sentence } from '#lib/server/sentences.ts';
 import { workbench } from '#lib/server/workbench.ts';
 import { readyCalibration } from '../ready-calibration.server.ts';
 import type { PageServerLoad } from './$types';
+import { lightEvaluation } from './light-evaluation.ts';
 
 export const load: PageServerLoad = async ({ url, locals, parent }) => {
 	const { context } = await parent();
@@ -18,7 +18,7 @@ export const load: PageServerLoad = async ({ url, locals, parent }) => {
 
 /** A calibration as the page reads it: figures, and a sentence where the server knows the words. */
 function inWords(calibration: Calibration, locale: 'en' | 'de') {
-	const { fit, evaluation, crossCheck, thresholds, issues, rules } = calibration;
+	const { fit, evaluation, comparison, crossCheck, thresholds, issues, rules } = calibration;
 	const why = (part: { measured: boolean }) =>
 		'reason' in part ? reasonSentence(part as never, locale) : null;
 	const about = (rule: RuleResult) => (issue: Issue) => issue.params.rule === rule.label;
@@ -38,7 +38,11 @@ function inWords(calibration: Calibration, locale: 'en' | 'de') {
 		warnings: Object.fromEntries(rules.map((rule) => [rule.id, warningsOf(rule)])),
 		refused: {
 			fit: why(fit),
-			evaluation: why(evaluation),
+			comparison: {
+				evaluation: why(evaluation),
+				swapSet: comparison.measured ? why(comparison.swapSet) : null,
+				worked: comparison.measured ? whyNotWorked(comparison, why) : null
+			},
 			crossCheck: why(crossCheck),
 			gates: (['mql', 'sql'] as const).flatMap((gate) =>
 				(['current', 'calibrated'] as const).flatMap((score) => {
@@ -50,21 +54,18 @@ function inWords(calibration: Calibration, locale: 'en' | 'de') {
 	};
 }
 
+/** Why worked leads say nothing of the leads that newly enter; null where they do. */
+function whyNotWorked(
+	{ moreWins, worked }: Comparison,
+	why: (part: { measured: boolean }) => string | null
+): string | null {
+	return (moreWins.measured && why(moreWins.asWorked)) || why(worked);
+}
+
 /** What the page draws, without what only files need. */
 function withoutWeight(calibration: Calibration): Calibration {
 	const { evaluation } = calibration;
 	const light = { ...calibration, covariance: [], linearPredictor: [] };
 	if (!evaluation.measured) return light;
-	const roc = Object.fromEntries(rocCurves(evaluation).map((curve) => [curve.score, curve.points]));
-	const gains = gainsCurves(evaluation).find(({ score }) => score === 'fitted')!.points;
-	const { current, fitted, calibrated } = evaluation;
-	return {
-		...light,
-		evaluation: {
-			...evaluation,
-			current: { ...current, roc: roc.current },
-			fitted: { ...fitted, roc: roc.fitted, gains },
-			calibrated: { ...calibrated, roc: roc.calibrated }
-		}
-	};
+	return { ...light, evaluation: lightEvaluation(evaluation) };
 }
