@@ -6,6 +6,7 @@ import { reasonSentence, sentence } from '#lib/server/sentences.ts';
 import { workbench } from '#lib/server/workbench.ts';
 import { readyCalibration } from '../ready-calibration.server.ts';
 import type { PageServerLoad } from './$types';
+import { gatesInWords } from './gates-in-words.server.ts';
 import { lightEvaluation } from './light-evaluation.ts';
 
 export const load: PageServerLoad = async ({ url, locals, parent }) => {
@@ -18,7 +19,7 @@ export const load: PageServerLoad = async ({ url, locals, parent }) => {
 
 /** A calibration as the page reads it: figures, and a sentence where the server knows the words. */
 function inWords(calibration: Calibration, locale: 'en' | 'de') {
-	const { fit, evaluation, comparison, crossCheck, thresholds, issues, rules } = calibration;
+	const { fit, evaluation, comparison, crossCheck, issues, rules } = calibration;
 	const why = (part: { measured: boolean }) =>
 		'reason' in part ? reasonSentence(part as never, locale) : null;
 	const about = (rule: RuleResult) => (issue: Issue) => issue.params.rule === rule.label;
@@ -43,14 +44,9 @@ function inWords(calibration: Calibration, locale: 'en' | 'de') {
 				swapSet: comparison.measured ? why(comparison.swapSet) : null,
 				worked: comparison.measured ? whyNotWorked(comparison, why) : null
 			},
-			crossCheck: why(crossCheck),
-			gates: (['mql', 'sql'] as const).flatMap((gate) =>
-				(['current', 'calibrated'] as const).flatMap((score) => {
-					const text = why(thresholds[score][gate]);
-					return text ? [{ gate, score, text }] : [];
-				})
-			)
-		}
+			crossCheck: why(crossCheck)
+		},
+		gates: gatesInWords(calibration.gates, locale)
 	};
 }
 
