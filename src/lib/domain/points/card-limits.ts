@@ -23,6 +23,15 @@ export function changedTerms({ fixed, today }: CardProblem, steps: ArrayLike<num
 }
 
 /**
+ * Whether fewer rules may give points, or change, than there are.
+ *
+ * @example isLimited({ ...problem, mostChanged: 3 }) // true
+ */
+export function isLimited({ low, fixed, mostRules, mostChanged }: CardProblem): boolean {
+	return Math.min(mostRules, mostChanged) < low.length - fixed;
+}
+
+/**
  * Fewest terms that have to change from today: those that are not within the range, and those that have to go where fewer
  * rules may give points.
  *

@@ -6,6 +6,7 @@ import { cappedCard } from './capped-card.ts';
 import { capsCanBind } from './caps-can-bind.ts';
 import { bestCard, type IntegerCard, type WholeCard } from './integer-card.ts';
 import type { PointsOptions } from './points-options.ts';
+import { allowedPoints } from './allowed-points.ts';
 import { prepareCard, type PreparedCard } from './prepared-card.ts';
 import type { ProofWatch } from './proof-watch.ts';
 
@@ -42,21 +43,11 @@ export function cardPoints(
 	const today = rules.map((rule) => rule.points);
 	const prepared = prepareCard(design, { ...options, today: options.today ?? today });
 	if (!prepared.measured) return prepared;
-	if (capsCanBind(scorecard, allowedPoints(prepared, rules.length))) {
+	if (capsCanBind(scorecard, allowedPoints(prepared.problem))) {
 		const card = cappedCard(prepared, cells, scorecard);
 		return { measured: true, prepared, capped: true, card, bounded: null };
 	}
 	const card = bestCard(prepared, watch);
 	if (!card.measured) return card;
 	return { measured: true, prepared, capped: false, card, bounded: card };
-}
-
-function allowedPoints({ problem }: PreparedCard, rules: number): [number, number][] {
-	const { low, high, kept, multipleOf } = problem;
-	return Array.from({ length: rules }, (_, rule): [number, number] => {
-		const points = kept[rule];
-		if (points !== null) return [points, points];
-		const term = problem.rules.indexOf(rule);
-		return [low[term] * multipleOf, high[term] * multipleOf];
-	});
 }

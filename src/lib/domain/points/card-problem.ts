@@ -134,7 +134,7 @@ function assembled(cells: Design, options: PointsOptions): CardProblem {
 		today: Float64Array.from([...ones, ...terms.map((j) => bounds[j].today)]),
 		fixed,
 		...limitsOf(options, kept),
-		penalty: assembledPenalty(options, sharing, terms, fixed),
+		penalty: assembledPenalty(options, kept, heldWeights, terms, fixed),
 		rules: [...ones.map(() => -1), ...terms],
 		kept,
 		heldWeights,
@@ -167,6 +167,7 @@ function limitsOf(
 function assembledPenalty(
 	{ ridge = { strength: 0 }, multipleOf = 1 }: PointsOptions,
 	kept: (number | null)[],
+	heldWeights: (number | null)[],
 	terms: number[],
 	fixed: 0 | 1
 ): CardPenalty {
@@ -178,8 +179,9 @@ function assembledPenalty(
 		constant: 0
 	};
 	kept.forEach((points, j) => {
-		penalty.constant += (strength(j) / 2) * prior(j) ** 2;
-		if (points === null || !fixed) return;
+		const weight = heldWeights[j];
+		penalty.constant += (strength(j) / 2) * ((weight ?? 0) - prior(j)) ** 2;
+		if (points === null || weight !== null || !fixed) return;
 		penalty.square[0] += strength(j) * points ** 2;
 		penalty.pull[0] += strength(j) * points * prior(j);
 	});

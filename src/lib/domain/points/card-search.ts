@@ -19,9 +19,9 @@ export interface CardSearch {
 }
 
 /** Random restarts around each model: few are enough for cards that are compared, not proven. */
-const KICKS = 60;
-/** A tenth of a second and more on many cells. */
-const QUICK: CappedEffort = { climbs: 2, kicks: 2, mostCells: 6e6 };
+const KICKS = 15;
+/** A tenth of a second, and more on many cells. */
+export const QUICK: CappedEffort = { climbs: 1, kicks: 0, mostCells: 1.5e6 };
 
 /**
  * Searches by models of the loss (see `searchCard`), from the places a card was prepared with.
@@ -41,7 +41,11 @@ export function cardSearch({ starts }: PreparedCard, kicks = KICKS): CardSearch 
  *
  * @example cappedCardSearch(prepared, new CappedSearch(prepared.problem, cells, card)).find(prepared.problem, [])
  */
-export function cappedCardSearch(prepared: PreparedCard, capped: CappedSearch): CardSearch {
+export function cappedCardSearch(
+	prepared: PreparedCard,
+	capped: CappedSearch,
+	effort: CappedEffort = QUICK
+): CardSearch {
 	const free = cardSearch(prepared);
 	return {
 		find(problem, known) {
@@ -50,7 +54,7 @@ export function cappedCardSearch(prepared: PreparedCard, capped: CappedSearch): 
 			const starts = [today, ...known].map((steps) =>
 				withinLimits(problem, steps, steps.map(Math.abs))
 			);
-			return capped.find(problem, [...without.map(({ steps }) => steps), ...starts], QUICK);
+			return capped.find(problem, [...without.map(({ steps }) => steps), ...starts], effort);
 		},
 		score: (problem, steps) => capped.score(problem, steps, pointsOfSteps(problem, steps))
 	};

@@ -34,7 +34,8 @@ export interface EditWishes {
  * changes from today, and of these the best (statistics 9, 14). The number of changes is found by bisection, each time by a
  * search: a card with fewer changes was looked for and not found, which is no proof.
  *
- * Where rules are edited less gladly than others, the same number of edits is then tried on the more willing alone.
+ * Where rules are edited less gladly than others, the same number of edits is then tried on the more willing alone; unwanted
+ * rules may then only lose points.
  *
  * @param prepared - with today's points
  * @param best - loss of the best card under the same wishes
@@ -44,22 +45,22 @@ export interface EditWishes {
 export function fewestEdits(
 	prepared: PreparedCard,
 	best: number,
-	{
-		within = 0.05,
-		reluctance,
-		unwanted,
-		search = cardSearch(prepared),
-		known = []
-	}: EditWishes = {}
+	wishes: EditWishes = {}
 ): Measured<FewestEdits> {
+	const { within = 0.05, search = cardSearch(prepared), known = [] } = wishes;
 	const { problem, nullLoss } = prepared;
 	if (!problem.pointsToday) return notMeasured('no-points-today');
 	const explained = nullLoss - best;
 	if (!(explained > 1e-9 * nullLoss)) return notMeasured('nothing-explained');
 	const limit = best + within * explained;
 	const fewest = bisected(problem, limit, search, known);
-	const willing = reluctance ? willingOnly(problem, fewest, limit, reluctance, search) : null;
-	const card = withoutUnwanted(problem, willing ?? fewest.card, limit, unwanted ?? [], search);
+	const card = withoutUnwanted(
+		problem,
+		willingOnly(problem, fewest, limit, wishes, search) ?? fewest.card,
+		limit,
+		wishes.unwanted ?? [],
+		search
+	);
 	const shown = wholeCard(problem, card);
 	const costShare = Math.max(0, card.loss - best) / explained;
 	return { measured: true, card: shown, edits: shown.changed ?? 0, costShare };
@@ -95,22 +96,28 @@ function bisected(
 	return { card, mostChanged: many };
 }
 
-/** The best card of as few edits that spares the most reluctant rules, or null where all have to be open. */
+/** The best card of as few edits that spares the most reluctant rules, or null where all have to be open as they are. */
 function willingOnly(
 	problem: CardProblem,
 	{ card, mostChanged }: Bisected,
 	limit: number,
-	reluctance: readonly number[],
+	{ reluctance, unwanted = [] }: EditWishes,
 	search: CardSearch
 ): FoundCard | null {
-	const levels = [...new Set(reluctance)].sort((a, b) => a - b);
-	for (const level of levels.slice(0, -1)) {
-		const stays = (j: number) =>
-			j >= problem.fixed && reluctance[problem.rules[j]] > level && !Number.isNaN(problem.today[j]);
-		const frozen = (bound: Int32Array) =>
-			bound.map((steps, j) => (stays(j) ? problem.today[j] : steps));
-		const narrowed = { ...problem, low: frozen(problem.low), high: frozen(problem.high) };
-		const [found] = search.find({ ...narrowed, mostChanged }, [card.steps]);
+	const levels = [...new Set(reluctance ?? [0])].sort((a, b) => a - b);
+	const tried = unwanted.some(Boolean) ? levels : levels.slice(0, -1);
+	for (const level of tried) {
+		const bounds = (j: number) => {
+			const [low, high, today] = [problem.low[j], problem.high[j], problem.today[j]];
+			const rule = problem.rules[j];
+			if (rule < 0 || Number.isNaN(today)) return [low, high];
+			if ((reluctance?.[rule] ?? 0) > level) return [today, today];
+			if (!unwanted[rule]) return [low, high];
+			return [Math.max(low, Math.min(0, today)), Math.min(high, Math.max(0, today))];
+		};
+		const low = problem.low.map((_, j) => bounds(j)[0]);
+		const high = problem.high.map((_, j) => bounds(j)[1]);
+		const [found] = search.find({ ...problem, low, high, mostChanged }, [card.steps]);
 		if (found.loss <= limit) return found;
 	}
 	return null;

@@ -1,8 +1,9 @@
 import { changesNeeded } from './card-limits.ts';
 import type { CardProblem } from './card-problem.ts';
 import { wholeCard, type WholeCard } from './integer-card.ts';
+import { cardSearch, type CardSearch } from './card-search.ts';
 import type { PreparedCard } from './prepared-card.ts';
-import { searchCard } from './search-card.ts';
+import { ANY_SLOPE } from './slope-window.ts';
 
 /** What a range of points costs. */
 export interface Granularity {
@@ -18,6 +19,8 @@ export interface Granularity {
 export interface GranularityOptions {
 	/** Ascending. */
 	reaches?: readonly number[];
+	/** How cards are looked for; default: as sums of rules, without caps. */
+	search?: CardSearch;
 	/** Called after every range with the share done, 0..1. */
 	onProgress?: (share: number) => void;
 	/** Asked before every range; true ends the work with what there is. */
@@ -26,16 +29,22 @@ export interface GranularityOptions {
 
 /**
  * How much loss is spared by points of more and more values: the point at which more of them stop paying. Signs, multiples,
- * kept points and limits stay as they are; ranges that leave no card are left out. Best cards found, without proof.
+ * kept points and limits stay as they are, but a point may be worth whatever suits the card; ranges that leave no card are
+ * left out. Best cards found, without proof.
  *
  * @param prepared - for the user's range
  * @example granularityCurve(prepared).map(({ reach, gapShare }) => [reach, gapShare]) // [[3, 0.021], [5, 0.012], …]
  */
 export function granularityCurve(
 	prepared: PreparedCard,
-	{ reaches = [3, 5, 10, 20, 50, 100], onProgress, shouldStop }: GranularityOptions = {}
+	{
+		reaches = [3, 5, 10, 20, 50, 100],
+		search = cardSearch(prepared),
+		onProgress,
+		shouldStop
+	}: GranularityOptions = {}
 ): Granularity[] {
-	const { optimum, starts, nullLoss } = prepared;
+	const { optimum, nullLoss } = prepared;
 	const explained = nullLoss - optimum.loss;
 	const curve: Granularity[] = [];
 	let known: Int32Array[] = [];
@@ -43,7 +52,7 @@ export function granularityCurve(
 		if (shouldStop?.()) break;
 		const problem = withReach(prepared.problem, reach);
 		if (problem) {
-			const [best] = searchCard(problem, starts, known);
+			const [best] = search.find(problem, known);
 			known = [best.steps];
 			const gap = Math.max(0, best.loss - optimum.loss);
 			const gapShare = explained > 1e-9 * nullLoss ? gap / explained : null;
@@ -64,6 +73,6 @@ function withReach(problem: CardProblem, reach: number): CardProblem | null {
 	const today = problem.today.map((steps, j) =>
 		steps >= low[j] && steps <= high[j] ? steps : NaN
 	);
-	const narrowed = { ...problem, low, high, today };
+	const narrowed = { ...problem, low, high, today, slopes: ANY_SLOPE };
 	return changesNeeded(narrowed) > mostChanged ? null : narrowed;
 }

@@ -10,7 +10,7 @@ import type { CardProblem } from './card-problem.ts';
  * @example heldScore(problem, cells, card)?.points // Float64Array [0, 5, 5]
  */
 export function heldScore(
-	{ heldWeights, kept }: CardProblem,
+	{ heldWeights, kept }: Pick<CardProblem, 'heldWeights' | 'kept'>,
 	cells: Cells,
 	scorecard: Scorecard
 ): { points: Float64Array; offset: Float64Array } | null {

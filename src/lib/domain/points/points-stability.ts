@@ -2,7 +2,7 @@ import { scorePass } from '#lib/domain/logistic/score-pass.ts';
 import { sparseRows } from '#lib/domain/logistic/sparse-rows.ts';
 import { random } from '#lib/domain/random.ts';
 import { notMeasured, type Measured } from '#lib/domain/units.ts';
-import { withinLimits } from './card-limits.ts';
+import { isLimited, withinLimits } from './card-limits.ts';
 import { pointsOfSteps, type CardProblem } from './card-problem.ts';
 import { GainClimb } from './gain-climb.ts';
 import type { WholeCard } from './integer-card.ts';
@@ -17,6 +17,7 @@ import {
 	type AccountLeads
 } from './pull-parts.ts';
 import { skipCholesky, solveLower, solveUpper } from './skip-cholesky.ts';
+import { stepsOfPoints } from './steps-of-points.ts';
 
 export interface StabilityOptions {
 	/** Samples to draw. */
@@ -114,7 +115,7 @@ function sampler(
 	skipCholesky(lower, model.size);
 	const draw = pullDraw(prepared, options);
 	const seed = Math.imul(options.seed ?? 1, 0x85ebca6b);
-	const steps = stepsOf(problem, card.points);
+	const steps = stepsOfPoints(problem, card.points);
 	return (index) => {
 		const change = draw(random(seed + index));
 		const pull = model.pull.map((value, j) => value + change[j]);
@@ -159,13 +160,13 @@ function nearestCard(
 		weights.map((weight) => weight / slope),
 		weights.map(Math.abs)
 	);
-	const climbs = [rounded, from].map((start) => {
+	const starts = isLimited(problem) ? [rounded, from] : [rounded];
+	const climbs = starts.map((start) => {
 		const climb = new GainClimb(problem, model, start, [slope, slope]);
 		climb.climb();
 		return climb;
 	});
-	const [a, b] = climbs;
-	return pointsOfSteps(problem, b.gain > a.gain ? b.steps : a.steps);
+	return pointsOfSteps(problem, climbs.reduce((a, b) => (b.gain > a.gain ? b : a)).steps);
 }
 
 function weightedMeans({ columns, n }: CardProblem, rates: Float64Array): Float64Array {
@@ -176,13 +177,6 @@ function weightedMeans({ columns, n }: CardProblem, rates: Float64Array): Float6
 		for (let c = 0; c < weight.length; c++) sum += weight[c] * column[c];
 		return sum / level;
 	});
-}
-
-/** The card's steps, or the nearest allowed ones. */
-function stepsOf(problem: CardProblem, points: readonly number[]): Int32Array {
-	const { rules, multipleOf } = problem;
-	const steps = rules.map((rule) => (rule < 0 ? 1 : points[rule] / multipleOf));
-	return withinLimits(problem, steps, steps.map(Math.abs));
 }
 
 function ruleStability(points: number, samples: number[]): RuleStability {

@@ -34,9 +34,12 @@ export function profileLoss(
 	startSlope = 0,
 	window: SlopeWindow = ANY_SLOPE
 ): ProfileLoss {
-	const free = freeProfile(levels, penalty, Math.max(startSlope, window[0]));
+	const middle = meanScore(levels);
+	const free = freeProfile(levels, middle, penalty, Math.max(startSlope, window[0]));
 	const slope = nearestSlope(free.slope, window);
-	return slope === free.slope ? free : profileAt(levels, slope, penalty);
+	if (slope === free.slope) return shown(free, middle);
+	const start = slope === 0 ? baseOf(middle) : free.intercept;
+	return shown(interceptAt(levels, middle, penalty, slope, start), middle);
 }
 
 /**
@@ -50,27 +53,52 @@ export function profileAt(
 	penalty: RayPenalty = NO_PENALTY
 ): ProfileLoss {
 	const middle = meanScore(levels);
-	const at = interceptAt(levels, middle, penalty, slope);
-	return { loss: at.loss, intercept: at.a - slope * middle.score, slope };
+	return shown(interceptAt(levels, middle, penalty, slope, baseOf(middle)), middle);
 }
 
-function freeProfile(levels: ScoreLevels, penalty: RayPenalty, startSlope: number): ProfileLoss {
-	const middle = meanScore(levels);
-	const atZero = interceptAt(levels, middle, penalty, 0);
-	const base = { a: atZero.a };
-	if (atZero.slopeB >= 0) return { loss: atZero.loss, intercept: base.a, slope: 0 };
-	let now =
-		startSlope > 0 ? derivatives(levels, middle.score, penalty, base.a, startSlope) : atZero;
-	if (now.loss > atZero.loss) now = atZero;
+/** Mean score of the leads, around which the intercept is measured while it is looked for. */
+interface Middle {
+	leads: number;
+	wins: number;
+	score: number;
+}
+
+function shown({ loss, intercept, slope }: ProfileLoss, { score }: Middle): ProfileLoss {
+	return { loss, intercept: intercept - slope * score, slope };
+}
+
+/** The minimum over any slope, below 0 as well. */
+function freeProfile(
+	levels: ScoreLevels,
+	middle: Middle,
+	penalty: RayPenalty,
+	startSlope: number
+): ProfileLoss {
+	const base = baseOf(middle);
+	let now = derivatives(levels, middle.score, penalty, base, startSlope);
+	if (startSlope > 0 && !(now.loss <= lossWithout(middle, penalty))) {
+		now = derivatives(levels, middle.score, penalty, base, 0);
+	}
 	for (let step = 0; step < MOST_STEPS; step++) {
 		const determinant = now.aa * now.bb - now.ab * now.ab;
+		if (!(determinant > 0)) return interceptAt(levels, middle, penalty, now.b, now.a);
 		const da = (now.ab * now.slopeB - now.bb * now.slopeA) / determinant;
 		const db = (now.ab * now.slopeA - now.aa * now.slopeB) / determinant;
 		const gain = -(now.slopeA * da + now.slopeB * db);
-		if (!(gain > SMALLEST_GAIN)) return settled(now, middle.score, da, db, gain);
+		if (!(gain > SMALLEST_GAIN)) return settled(now, da, db, gain);
 		now = downhill(levels, middle.score, penalty, now, da, db);
 	}
-	return settled(now, middle.score, 0, 0, 0);
+	return settled(now, 0, 0, 0);
+}
+
+/** Log-odds of the base rate. */
+function baseOf({ leads, wins }: Middle): number {
+	return Math.log(wins / (leads - wins));
+}
+
+function lossWithout({ leads, wins }: Middle, { constant }: RayPenalty): number {
+	const losses = leads - wins;
+	return constant - wins * Math.log(wins / leads) - losses * Math.log(losses / leads);
 }
 
 interface Derivatives {
@@ -84,33 +112,28 @@ interface Derivatives {
 	bb: number;
 }
 
-/** Newton's method along the intercept; without offset and slope it stands at the base rate from the start. */
+/** Newton's method along the intercept. */
 function interceptAt(
 	levels: ScoreLevels,
-	middle: { leads: number; wins: number; score: number },
+	{ score }: Middle,
 	penalty: RayPenalty,
-	slope: number
-): Derivatives {
-	const base = Math.log(middle.wins / (middle.leads - middle.wins));
-	let now = derivatives(levels, middle.score, penalty, base, slope);
+	slope: number,
+	start: number
+): ProfileLoss {
+	let now = derivatives(levels, score, penalty, start, slope);
 	for (let step = 0; step < MOST_STEPS; step++) {
-		if (!((now.slopeA * now.slopeA) / now.aa > SMALLEST_GAIN * SMALLEST_GAIN)) return now;
-		now = downhill(levels, middle.score, penalty, now, -now.slopeA / now.aa, 0);
+		const da = -now.slopeA / now.aa;
+		const gain = -now.slopeA * da;
+		if (!(gain > SMALLEST_GAIN)) return settled(now, da, 0, gain);
+		now = downhill(levels, score, penalty, now, da, 0);
 	}
-	return now;
+	return settled(now, 0, 0, 0);
 }
 
 /** The last step is taken on paper: what it gains is known to third order. */
-function settled(
-	now: Derivatives,
-	middle: number,
-	da: number,
-	db: number,
-	gain: number
-): ProfileLoss {
-	const [a, b] = Number.isFinite(gain) ? [now.a + da, now.b + db] : [now.a, now.b];
-	const loss = Number.isFinite(gain) ? now.loss - gain / 2 : now.loss;
-	return { loss, intercept: a - b * middle, slope: b };
+function settled(now: Derivatives, da: number, db: number, gain: number): ProfileLoss {
+	if (!Number.isFinite(gain)) return { loss: now.loss, intercept: now.a, slope: now.b };
+	return { loss: now.loss - gain / 2, intercept: now.a + da, slope: now.b + db };
 }
 
 function downhill(

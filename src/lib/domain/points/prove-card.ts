@@ -1,3 +1,4 @@
+import { isLimited } from './card-limits.ts';
 import type { CardProblem } from './card-problem.ts';
 import type { ContinuousOptimum } from './continuous-optimum.ts';
 import { ProofWork, type ProofWatch } from './proof-watch.ts';
@@ -69,8 +70,4 @@ function cardCount({ low, high }: CardProblem): number {
 function hasManyValues({ columns, n }: CardProblem): boolean {
 	const most = Math.max(...columns.map((column) => new Set(column).size));
 	return most * n.length > LARGEST_TABLE;
-}
-
-function isLimited({ low, fixed, mostRules, mostChanged }: CardProblem): boolean {
-	return Math.min(mostRules, mostChanged) < low.length - fixed;
 }

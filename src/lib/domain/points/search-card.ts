@@ -51,7 +51,7 @@ export function searchCard(
 	const given = [...known, ...todaysCard(problem)].map((steps) =>
 		withinLimits(problem, steps, steps.map(Math.abs))
 	);
-	for (const { weights, model } of starts) {
+	for (const { weights, model } of placesFor(problem, starts)) {
 		pool.score(finalists(problem, model, [...roundings(problem, weights), ...given], next, kicks));
 	}
 	pool.score(given);
@@ -62,6 +62,11 @@ export function searchCard(
 		if (pool.best === best) break;
 	}
 	return pool.sorted();
+}
+
+/** Where points are known to be worth about this much, whole points are near the weights, and other places no help. */
+function placesFor({ slopes }: CardProblem, starts: readonly SearchStart[]) {
+	return isAnySlope(slopes) ? starts : starts.slice(0, 1);
 }
 
 /** Cards that were scored exactly, each once. */
@@ -179,8 +184,9 @@ function finalists(
 	return [...distinct.values()].slice(0, FINALISTS);
 }
 
-/** Fewer where there are many terms, since each climb then takes longer. */
-function kicksOf({ low }: CardProblem): number {
+/** Fewer where there are many terms, since each climb then takes longer, and where points are known to be near. */
+function kicksOf({ low, slopes }: CardProblem): number {
+	if (!isAnySlope(slopes)) return 50;
 	return Math.max(20, Math.min(200, Math.round(200 * (36 / low.length) ** 2)));
 }
 
