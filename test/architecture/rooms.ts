@@ -17,6 +17,7 @@ const chain = [
 	'evaluation',
 	'thresholds',
 	'calibration',
+	'comparison',
 	'export'
 ];
 
