@@ -12,6 +12,7 @@ import { issue } from '#lib/domain/issue.ts';
 import { random } from '#lib/domain/random.ts';
 import { notMeasured } from '#lib/domain/units.ts';
 import { generatedGates } from './generated-gates.ts';
+import { generatedHonesty } from './generated-honesty.ts';
 
 /** id, label, group, steps, points today, share of leads, true log-odds. */
 type Planted = [string, string, string, number, number, number, number];
@@ -116,6 +117,7 @@ export function generatedCalibration(seed = 1, leads = 3000): Calibration {
 			verdict: 'change',
 			reason: 'confirmed',
 			params: {},
+			judgedOn: 'test-leads',
 			wrongRules: rules.filter((rule) => ['raise', 'lower', 'drop'].includes(rule.verdict)).length,
 			lrt: { measured: true, chiSquare: 148.2, df: 11, p: 1.1e-26 },
 			gainShare: 0.155,
@@ -125,6 +127,8 @@ export function generatedCalibration(seed = 1, leads = 3000): Calibration {
 		comparison,
 		thresholds,
 		gates: generatedGates(thresholds),
+		published: notMeasured('no-published-table'),
+		honesty: generatedHonesty(leads, wins),
 		crossCheck: {
 			measured: true,
 			leads: 400,

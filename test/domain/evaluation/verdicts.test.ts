@@ -207,6 +207,7 @@ describe('the verdict on the card', () => {
 			test: {
 				measured: true,
 				lrt: { measured: true, chiSquare: 50, df: 7, p },
+				signal: { measured: true, chiSquare: 400, df: 8, p: 1e-80 },
 				gainShare,
 				explainedPerLead: 0.03
 			},

@@ -1,12 +1,9 @@
 import { part, type Cells } from '#lib/domain/cells/cells.ts';
 import { cardTest } from '#lib/domain/evaluation/card-test.ts';
-import { cardVerdict } from '#lib/domain/evaluation/card-verdict.ts';
+import { cardVerdict, FEWEST_TEST_WINS } from '#lib/domain/evaluation/card-verdict.ts';
 import { logLossDifference } from '#lib/domain/evaluation/log-loss-difference.ts';
 import type { ProbableScore } from '#lib/domain/evaluation/score-evaluation.ts';
 import type { Issue } from '#lib/domain/issue.ts';
-import { logits } from '#lib/domain/logistic/logits.ts';
-import { probabilities } from '#lib/domain/logistic/probability.ts';
-import { designFromCells } from '#lib/domain/logistic/design-from-cells.ts';
 import { scoreCells } from '#lib/domain/points/score-cells.ts';
 import { rulesOf, type Scorecard } from '#lib/domain/scorecard/scorecard.ts';
 import { notMeasured, type Measured } from '#lib/domain/units.ts';
@@ -22,10 +19,13 @@ import type {
 } from './calibration.ts';
 import { chooseGates } from './choose-gates.ts';
 import { compareScores, type ScoredLeads } from './compare-scores.ts';
-import type { Evidence } from './evidence.ts';
-import { fitRules, heldLogits, type RuleFit } from './fit-rules.ts';
+import { noEvidence, type Evidence } from './evidence.ts';
+import { fitRules, type RuleFit } from './fit-rules.ts';
+import { fittedScore } from './fitted-score.ts';
 import { gatesOf } from './gates-of.ts';
+import { honestyOf } from './honesty.ts';
 import { pointsOf } from './points-of.ts';
+import { publishedCheck } from './published-check.ts';
 import { ruleResults } from './rule-results.ts';
 import { probableScore, scoreSides, type ScoreSides } from './score-sides.ts';
 
@@ -73,6 +73,15 @@ export function calibrate(
 		options
 	});
 	const rules = ruleResults({ cells, train, scorecard, refusals, fitted, points });
+	const published = publishedCheck({ train, test, scorecard, fitted, score: today });
+	const honesty = honestyOf({
+		cells,
+		scorecard,
+		kind: context.split.kind,
+		scores,
+		evidence: context.evidence ?? noEvidence,
+		fewTestWins: context.leads.testWins < FEWEST_TEST_WINS
+	});
 	const calibration = {
 		leads: context.leads,
 		cells: cells.length,
@@ -83,7 +92,9 @@ export function calibrate(
 		linearPredictor: fitted.measured ? linearPredictor(scorecard, fitted) : [],
 		fit: fitSummary(fitted),
 		scale: points.scale,
-		verdict: verdictOf(train, test, fitted, today, scores, rules),
+		verdict: verdictOf({ test, fitted, today, scores, rules, published, honesty }),
+		published,
+		honesty,
 		...compareScores(test, scores, {
 			gate: scorecard.thresholds.mql,
 			worked: workedScores(context.evidence, scorecard, fitted, points.whole),
@@ -101,13 +112,6 @@ interface Scores {
 	current: ProbableScore | null;
 	fitted: ProbableScore | null;
 	calibrated: ProbableScore | null;
-}
-
-function fittedScore(test: Cells, scorecard: Scorecard, fit: RuleFit): ProbableScore {
-	const design = designFromCells(test, scorecard, fit.rules, fit.nuisance);
-	const offset = heldLogits(test, fit.held);
-	const probability = probabilities(logits({ ...design, offset }, fit.fit.coefficients));
-	return { score: probability, probability, map: null };
 }
 
 /** The later leads that sales worked, scored as all are. */
@@ -173,14 +177,21 @@ function fitSummary(fitted: Measured<RuleFit>): Calibration['fit'] {
 	};
 }
 
-function verdictOf(
-	train: Cells,
-	test: Cells,
-	fitted: Measured<RuleFit>,
-	today: ScoreSides,
-	scores: Scores,
-	rules: RuleResult[]
-): CardVerdict {
+function verdictOf({
+	test,
+	fitted,
+	today,
+	scores,
+	rules,
+	published,
+	honesty
+}: {
+	test: Cells;
+	fitted: Measured<RuleFit>;
+	today: ScoreSides;
+	scores: Scores;
+	rules: RuleResult[];
+} & Pick<Calibration, 'published' | 'honesty'>): CardVerdict {
 	const wrong = ['raise', 'lower', 'drop'];
 	return cardVerdict({
 		test: fitted.measured
@@ -188,7 +199,10 @@ function verdictOf(
 			: fitted,
 		confirmed: confirmedGain(test, scores),
 		testWins: test.k.reduce((sum, value) => sum + value, 0),
-		wrongRules: rules.filter((rule) => wrong.includes(rule.verdict)).length
+		wrongRules: rules.filter((rule) => wrong.includes(rule.verdict)).length,
+		ranking: honesty.claim.measured ? honesty.claim : null,
+		rolling: honesty.rolling,
+		published
 	});
 }
 

@@ -7,6 +7,8 @@ import type { LiftRow } from '#lib/domain/evaluation/lift-table.ts';
 import type { Reliability } from '#lib/domain/evaluation/reliability.ts';
 import type { Comparison } from './comparison.ts';
 import type { GateChoices } from './gate-choices.ts';
+import type { Honesty } from './honesty.ts';
+import type { PublishedCheck } from './published-check.ts';
 
 /** Everything a calibration found. Plain data: it travels as JSON and is the same in page, report, CLI and notebook. */
 export interface Calibration {
@@ -33,6 +35,10 @@ export interface Calibration {
 	thresholds: { current: Gates; calibrated: Gates };
 	/** The gates one may choose between, each with its own outcome, and their weekly volume. */
 	gates: GateChoices;
+	/** Whether the published points-to-probability table still holds (statistics 8, 13). */
+	published: Measured<PublishedCheck>;
+	/** What a reader has to know before believing the rest. */
+	honesty: Honesty;
 	/** The independent cross-check by another program on a small sample, if it was run. */
 	crossCheck: CrossCheck | NotMeasured;
 	issues: Issue[];
@@ -175,17 +181,22 @@ export interface Scale {
 
 /** Statistics 13: what to do with the card, with the size of the gain. */
 export interface CardVerdict {
-	verdict: 'keep' | 'change' | 'cannot-tell';
+	verdict: 'keep' | 'change' | 're-scale' | 'no-signal' | 'cannot-tell';
 	/** Why it cannot be told, or which of the conditions decided. */
 	reason: string;
 	params: Record<string, string | number>;
+	/** The later leads, or block after block of all leads where those hold too few wins (statistics 6). */
+	judgedOn: 'test-leads' | 'rolling-origin';
 	/** Rules whose points should change: raise + lower + drop. */
 	wrongRules: number;
 	/** Likelihood-ratio test of a + b S against a + b S + rules on training leads. */
 	lrt: Measured<{ chiSquare: number; df: number; p: number }>;
 	/** Gain as a share of explained loss (null minus best) on training leads. */
 	gainShare: number | null;
-	/** Gain per test lead in log loss, calibrated probability map against today's, with 95 % interval. */
+	/**
+	 * Gain per test lead in log loss, calibrated probability map against today's, with 95 % interval; by rolling origin fitted
+	 * weights against today's map.
+	 */
 	confirmed: Measured<{ gain: number; ci: [number, number] }>;
 }
 

@@ -34,6 +34,16 @@ export interface Evidence {
 	randomSplit: Cells | null;
 	/** Revenue of a win, from won training leads that carry a value. */
 	winValue: { meanCents: number; wins: number } | null;
+	/** What each exclusion of the card takes out, in its order; of several that fit the first counts (statistics 7). */
+	exclusions: ExcludedLeads[];
+}
+
+/** Leads that an exclusion takes out, and the wins among them. */
+export interface ExcludedLeads {
+	id: string;
+	label: string;
+	leads: number;
+	wins: number;
 }
 
 export interface LeadWeeks {
@@ -60,5 +70,6 @@ export const noEvidence: Evidence = {
 	accounts: null,
 	blocks: null,
 	randomSplit: null,
-	winValue: null
+	winValue: null,
+	exclusions: []
 };

@@ -12,6 +12,8 @@ import { totals } from './totals.ts';
 /** Whether the rules say more than the score that was made of them (statistics 13). */
 export interface CardTest {
 	lrt: Measured<LikelihoodRatio>;
+	/** Whether score and rules together say anything at all: the best model against the one without them. */
+	signal: Measured<LikelihoodRatio>;
 	/** Log likelihood gained by free weights, as a share of the explained loss; null where nothing is explained. */
 	gainShare: number | null;
 	/** Log likelihood of the best model above the null model, per lead, in nats. */
@@ -54,6 +56,11 @@ export function cardTest(
 			today.logLikelihood,
 			best.logLikelihood,
 			models[2].length - models[1].length
+		),
+		signal: likelihoodRatioTest(
+			none.logLikelihood,
+			best.logLikelihood,
+			models[2].length - models[0].length
 		),
 		gainShare: explained > 0 ? gained / explained : null,
 		explainedPerLead: Math.max(0, explained) / totals(design).leads

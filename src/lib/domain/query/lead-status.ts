@@ -36,14 +36,12 @@ export function leadStatus(plan: LeadPlan, lookup: FieldLookup, dialect: Dialect
 	return cases.length === 0 ? raw('0') : sql`CASE ${join(cases, ' ')} ELSE 0 END`;
 }
 
-/** 1 for a lead that an exclusion of the card takes out, else 0. */
-export function excludedState(
-	{ exclusions }: LeadPlan,
-	lookup: FieldLookup,
-	dialect: Dialect
-): Sql {
+/** Number of the first exclusion of the card that takes a lead out, from 1; 0 where none does. */
+export function excludedBy({ exclusions }: LeadPlan, lookup: FieldLookup, dialect: Dialect): Sql {
 	if (exclusions.length === 0) return raw('0');
-	const cases = exclusions.map((each) => sql`WHEN ${holds(each.when, lookup, dialect)} THEN 1`);
+	const cases = exclusions.map(
+		(each, i) => sql`WHEN ${holds(each.when, lookup, dialect)} THEN ${raw(String(i + 1))}`
+	);
 	return sql`CASE ${join(cases, ' ')} ELSE 0 END`;
 }
 

@@ -2,7 +2,7 @@ import type { Cells } from '#lib/domain/cells/cells.ts';
 import type { Rule } from '#lib/domain/scorecard/scorecard.ts';
 import { DAY_MS } from '#lib/domain/units.ts';
 import { cellsFromColumns, packedStates } from './cells-query.ts';
-import { decisionTime, excludedState, type LeadPlan } from './lead-status.ts';
+import { decisionTime, excludedBy, type LeadPlan } from './lead-status.ts';
 import type { LeadsTable } from './leads-query.ts';
 import { join, raw, sql, timestamp, type Sql } from './sql.ts';
 
@@ -38,7 +38,7 @@ export function leadWeeksQuery(
 	return sql`SELECT ${grouped}, CAST(COUNT(*) AS DOUBLE) AS n
 FROM (SELECT ${join([...packed, week], ',\n\t')}
 	FROM ${table} WHERE ${decided} >= ${mondayOf(lastWeek - WEEKS_BACK + 1)} AND ${decided} < ${mondayOf(lastWeek + 1)}
-	AND ${excludedState(plan, lookup, dialect)} = 0) AS states
+	AND ${excludedBy(plan, lookup, dialect)} = 0) AS states
 GROUP BY ${grouped} ORDER BY ${grouped}`;
 }
 

@@ -1,5 +1,12 @@
 import type { Dialect } from './dialect.ts';
-import { LEAD_STATUS, leadStatus, outcomeKnownAt, wonState, type LeadPlan } from './lead-status.ts';
+import {
+	excludedBy,
+	LEAD_STATUS,
+	leadStatus,
+	outcomeKnownAt,
+	wonState,
+	type LeadPlan
+} from './lead-status.ts';
 import type { FieldLookup } from './rule-state.ts';
 import { splitKey, type Ordering } from './split-key.ts';
 import { join, raw, sql, timestamp, type Sql } from './sql.ts';
@@ -29,6 +36,14 @@ export function statusQuery(leads: LeadsTable, plan: LeadPlan): Sql {
 FROM (SELECT ${statusOf(leads, plan)} AS status, ${wonState(plan, leads.dialect)} AS won_state
 	FROM ${leads.table}) AS leads_with_status
 GROUP BY status`;
+}
+
+/** Leads and wins by the exclusion that takes them out, from 1; columns exclusion, n, k. */
+export function exclusionsQuery({ table, lookup, dialect }: LeadsTable, plan: LeadPlan): Sql {
+	return sql`SELECT exclusion, ${counts()}
+FROM (SELECT ${excludedBy(plan, lookup, dialect)} AS exclusion, ${wonState(plan, dialect)} AS won_state
+	FROM ${table}) AS leads_with_exclusion
+WHERE exclusion > 0 GROUP BY exclusion`;
 }
 
 /** Usable leads and wins by split key, ascending; columns key, n, k. */

@@ -4,6 +4,7 @@ import type { Cells } from '#lib/domain/cells/cells.ts';
 import type { Scorecard } from '#lib/domain/scorecard/scorecard.ts';
 import type { Engine } from '#lib/server/engine/engine.ts';
 import type { LeadsSource } from '#lib/server/queries/leads-source.ts';
+import { countExclusions } from '#lib/server/queries/count-exclusions.ts';
 import { countSharedWins, readAccounts } from '#lib/server/queries/read-accounts.ts';
 import { readEvidenceCells } from '#lib/server/queries/read-evidence-cells.ts';
 import { readLeadWeeks } from '#lib/server/queries/read-lead-weeks.ts';
@@ -48,7 +49,9 @@ export async function readEvidence(
 	onStep(0.8);
 	const byBlock = blocks || wantsBlocks(cells);
 	const timeBlocks = byBlock ? await readTimeBlocks(engine, source, plan, cut, scorecard) : null;
-	return { cells, evidence: { ...noEvidence, ...beside, weeks, accounts, blocks: timeBlocks } };
+	const exclusions = await countExclusions(engine, source, plan);
+	const parts = { ...beside, weeks, accounts, blocks: timeBlocks, exclusions };
+	return { cells, evidence: { ...noEvidence, ...parts } };
 }
 
 async function accountsOf(
