@@ -1,12 +1,8 @@
-import type { ScoreName } from '#lib/domain/calibration/comparison.ts';
+import type { ScoreDifference } from '#lib/domain/calibration/comparison.ts';
 import * as m from '#lib/paraglide/messages.js';
 
-/** "calibrated points against today's points" */
-export function pairName({ first, second }: { first: ScoreName; second: ScoreName }): string {
-	const names = {
-		current: m.compare_pair_current,
-		calibrated: m.compare_pair_calibrated,
-		fitted: m.compare_pair_fitted
-	};
-	return m.compare_pair_names({ first: names[first](), second: names[second]() });
+/** "Calibrated against today's points" */
+export function pairName({ first, second }: Pick<ScoreDifference, 'first' | 'second'>): string {
+	if (second === 'fitted') return m.compare_pair_calibrated_fitted();
+	return first === 'fitted' ? m.compare_pair_fitted_current() : m.compare_pair_calibrated_current();
 }
