@@ -1,10 +1,5 @@
 import { calibrate } from '#lib/domain/calibration/calibrate.ts';
-import type {
-	Calibration,
-	CrossCheck,
-	LeadCounts,
-	SplitSummary
-} from '#lib/domain/calibration/calibration.ts';
+import type { Calibration, CrossCheck } from '#lib/domain/calibration/calibration.ts';
 import type { CalibrateOptions } from '#lib/domain/calibration/calibration-options.ts';
 import { part, type Cells } from '#lib/domain/cells/cells.ts';
 import { crossCheckSample } from '#lib/domain/logistic/cross-check-sample.ts';
@@ -12,12 +7,13 @@ import { crossCheck } from '#lib/domain/logistic/cross-check.ts';
 import { separation } from '#lib/domain/logistic/separation.ts';
 import type { NotMeasured } from '#lib/domain/units.ts';
 import { rulesOf, type Scorecard } from '#lib/domain/scorecard/scorecard.ts';
-import { unknownFields } from '#lib/domain/scorecard/unknown-fields.ts';
 import type { Engine } from '#lib/server/engine/engine.ts';
 import type { LeadsSource } from '#lib/server/queries/leads-source.ts';
 import { WorkbenchError } from '#lib/server/workbench-error.ts';
+import { checkFields } from './check-fields.ts';
+import { leadCounts, splitSummary } from './lead-counts.ts';
+import { planLeads, type LeadSettings } from './plan-leads.ts';
 import { readEvidence } from './read-evidence.ts';
-import { planLeads, type LeadSettings, type PlannedLeads } from './plan-leads.ts';
 
 export interface CalibrateSettings
 	extends LeadSettings, Partial<Omit<CalibrateOptions, 'crossCheck'>> {
@@ -51,7 +47,7 @@ export async function calibrateLeads(
 		onStep: (share) => step(0.2 + 0.25 * share)
 	});
 	const leads = leadCounts(planned, cells);
-	const context = { leads, split: splitOf(planned, leads), issues: planned.issues, evidence };
+	const context = { leads, split: splitSummary(planned, leads), issues: planned.issues, evidence };
 	const checked = settings.crossCheck === false ? undefined : checkedByOther(cells, scorecard);
 	step(0.5);
 	const calibration = calibrate(cells, scorecard, context, {
@@ -70,60 +66,8 @@ function checkedByOther(cells: Cells, scorecard: Scorecard): CrossCheck | NotMea
 	return sample.measured ? crossCheck(sample) : sample;
 }
 
-function checkFields(source: LeadsSource, scorecard: Scorecard): void {
-	const [first] = unknownFields(
-		scorecard,
-		source.columns.map((each) => each.name)
-	);
-	if (first)
-		throw new WorkbenchError(
-			first.params.near ? 'rule-field-near' : 'rule-field-unknown',
-			first.params
-		);
-}
-
 function rangeOf({ min, max }: CalibrateSettings): { min: number; max: number } {
 	const range = { min: min ?? DEFAULT_RANGE.min, max: max ?? DEFAULT_RANGE.max };
 	if (range.min >= range.max) throw new WorkbenchError('range-empty', range);
 	return range;
-}
-
-function leadCounts({ status, knownAfterSplit }: PlannedLeads, cells: Cells): LeadCounts {
-	const sum = (counts: Float64Array, test: number) =>
-		counts.reduce((total, value, c) => total + (cells.test[c] === test ? value : 0), 0);
-	const [train, test] = [sum(cells.n, 0), sum(cells.n, 1)];
-	const [trainWins, testWins] = [sum(cells.k, 0), sum(cells.k, 1)];
-	const excludedBecause = {
-		exclusion: status.exclusion.leads,
-		decidedBefore: status.decidedBefore.leads,
-		outcomeUnknown: status.outcomeUnknown.leads,
-		knownAfterSplit,
-		accountInTraining: status.usable.leads - train - test - knownAfterSplit
-	};
-	return {
-		leads: Object.values(status).reduce((total, each) => total + each.leads, 0),
-		excluded: Object.values(excludedBecause).reduce((total, each) => total + each, 0),
-		excludedBecause,
-		excludedWins: status.exclusion.wins,
-		immature: status.immature.leads,
-		train,
-		test,
-		wins: trainWins + testWins,
-		trainWins,
-		testWins
-	};
-}
-
-function splitOf({ plan, cut, firstTestAt }: PlannedLeads, leads: LeadCounts): SplitSummary {
-	const usable = leads.train + leads.test;
-	return {
-		kind: cut.ordering,
-		firstTestAt,
-		dataDate: plan.dataDate,
-		windowDays: plan.windowDays,
-		horizonDays: plan.horizonDays,
-		maturityKnown: plan.maturityKnown,
-		shareTest: usable === 0 ? 0 : leads.test / usable,
-		seed: cut.seed
-	};
 }

@@ -12,7 +12,7 @@ import { readTimeBlocks } from '#lib/server/queries/read-time-blocks.ts';
 import { SHARE_TEST, type PlannedLeads } from './plan-leads.ts';
 
 /** Share of wins that have to share an account before leads are counted by account (statistics 1). */
-const SHARED_WINS_THAT_MATTER = 0.1;
+export const SHARED_WINS_THAT_MATTER = 0.1;
 
 export interface EvidenceOptions {
 	/** Leads by time block are wanted whatever the cells say. */
