@@ -6,9 +6,11 @@ import type {
 } from '#lib/domain/calibration/calibration.ts';
 import type { Cells } from '#lib/domain/cells/cells.ts';
 import { compareScores } from '#lib/domain/calibration/compare-scores.ts';
+import type { RuleInference } from '#lib/domain/calibration/inference.ts';
 import type { ProbableScore } from '#lib/domain/evaluation/score-evaluation.ts';
 import { wilson } from '#lib/domain/evaluation/wilson.ts';
 import { issue } from '#lib/domain/issue.ts';
+import { twoSidedP } from '#lib/domain/logistic/two-sided-p.ts';
 import { random } from '#lib/domain/random.ts';
 import { notMeasured } from '#lib/domain/units.ts';
 import { generatedGates } from './generated-gates.ts';
@@ -102,7 +104,14 @@ export function generatedCalibration(seed = 1, leads = 3000): Calibration {
 			iterations: 6,
 			converged: true,
 			parameters: 14,
-			nuisanceFields: ['employees']
+			nuisanceFields: ['employees'],
+			method: 'maximum-likelihood',
+			wanted: 'maximum-likelihood',
+			fewBehind: 1,
+			separated: 1,
+			ridge: notMeasured('not-wanted'),
+			effectiveDf: 14,
+			clusters: notMeasured('not-wanted')
 		},
 		scale: {
 			kind: 'today',
@@ -204,12 +213,37 @@ function ruleResult(
 		pointsEstimate: estimate,
 		pointsCi: [estimate - reach, estimate + reach],
 		verdict,
-		refused: null
+		refused: null,
+		...inferenceOf(found, standardError)
+	};
+}
+
+function inferenceOf(weight: number, standardError: number): RuleInference {
+	const z = weight / standardError;
+	const end = (reach: number) => ({
+		limit: 'finite' as const,
+		value: weight + reach * standardError
+	});
+	return {
+		p: twoSidedP(z),
+		robustStandardError: null,
+		shrunk: false,
+		atPrior: false,
+		unshrunk: null,
+		profileCi: { measured: true, lower: end(-2.02), upper: end(1.94) },
+		lrt: { measured: true, chiSquare: z * z, df: 1, p: twoSidedP(z) },
+		vif: 1.4,
+		warnings: []
 	};
 }
 
 function refusal(points: number, leads: number) {
 	return {
+		...inferenceOf(0, 1),
+		p: null,
+		profileCi: notMeasured('rule-refused'),
+		lrt: notMeasured('rule-refused'),
+		vif: null,
 		lift: null,
 		adjustedLift: null,
 		weight: null,

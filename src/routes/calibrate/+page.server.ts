@@ -2,6 +2,7 @@ import type { Calibration, RuleResult } from '#lib/domain/calibration/calibratio
 import type { Comparison } from '#lib/domain/calibration/comparison.ts';
 import type { Issue } from '#lib/domain/issue.ts';
 import { cardVerdictSentence } from '#lib/charts/card-verdict-sentence.ts';
+import { fitSentences, separatedSentence } from '#lib/charts/fit-sentences.ts';
 import { reasonSentence, sentence } from '#lib/server/sentences.ts';
 import { workbench } from '#lib/server/workbench.ts';
 import { readyCalibration } from '../ready-calibration.server.ts';
@@ -33,6 +34,8 @@ function inWords(calibration: Calibration, locale: 'en' | 'de') {
 	return {
 		calibration: withoutWeight(calibration),
 		verdict: cardVerdictSentence(calibration, locale),
+		method: fitSentences(calibration, locale),
+		separated: separatedSentence(calibration, locale),
 		issues: issues
 			.filter((issue) => !refusedRule(issue))
 			.map((issue) => ({ severity: issue.severity, text: sentence(issue, locale) })),

@@ -18,15 +18,18 @@ import type {
 	SplitSummary
 } from './calibration.ts';
 import { chooseGates } from './choose-gates.ts';
+import { choosePoints } from './choose-points.ts';
 import { compareScores, type ScoredLeads } from './compare-scores.ts';
 import { noEvidence, type Evidence } from './evidence.ts';
 import { fitRules, type RuleFit } from './fit-rules.ts';
 import { fittedScore } from './fitted-score.ts';
+import { fitSummary } from './fit-summary.ts';
 import { gatesOf } from './gates-of.ts';
 import { honestyOf } from './honesty.ts';
 import { pointsOf } from './points-of.ts';
 import { publishedCheck } from './published-check.ts';
 import { ruleResults } from './rule-results.ts';
+import { rulesOnTrial } from './rules-on-trial.ts';
 import { probableScore, scoreSides, type ScoreSides } from './score-sides.ts';
 
 /** What is known about the leads beside their cells. */
@@ -56,8 +59,32 @@ export function calibrate(
 	const [train, test] = [part(cells, 0), part(cells, 1)];
 	const today = scoreSides(train, test, scorecard);
 	const slope = today.map.measured ? today.map.slope : null;
-	const { refusals, fitted } = fitRules(train, scorecard, slope);
-	const points = pointsOf(scorecard, refusals, fitted, today, train, { min, max });
+	const { refusals, fitted } = fitRules(train, scorecard, slope, {
+		method: options.fit,
+		slopeCarries: today.map.measured && today.map.slopeCi[0] > 0,
+		blocks: context.evidence?.blocks,
+		accounts: context.evidence?.accounts?.train
+	});
+	const rounded = pointsOf(scorecard, refusals, fitted, today, { min, max });
+	const judged = ruleResults({
+		cells,
+		train,
+		scorecard,
+		refusals,
+		fitted,
+		points: rounded,
+		todaysScore: today.train
+	});
+	const { points, wholePoints, rules } = choosePoints({
+		train,
+		scorecard,
+		refusals,
+		fitted,
+		points: rounded,
+		judged,
+		accounts: context.evidence?.accounts?.train,
+		options
+	});
 	const calibrated = scoreSides(train, test, scorecard, points.whole ?? undefined);
 	const scores = {
 		current: probableScore(today, train),
@@ -72,7 +99,6 @@ export function calibrate(
 		evidence: context.evidence,
 		options
 	});
-	const rules = ruleResults({ cells, train, scorecard, refusals, fitted, points });
 	const published = publishedCheck({ train, test, scorecard, fitted, score: today });
 	const honesty = honestyOf({
 		cells,
@@ -90,8 +116,9 @@ export function calibrate(
 		intercept: fitted.measured ? fitted.fit.coefficients[0] : null,
 		covariance: fitted.measured ? covarianceOf(fitted) : [],
 		linearPredictor: fitted.measured ? linearPredictor(scorecard, fitted) : [],
-		fit: fitSummary(fitted),
+		fit: fitSummary(fitted, refusals),
 		scale: points.scale,
+		wholePoints,
 		verdict: verdictOf({ test, fitted, today, scores, rules, published, honesty }),
 		published,
 		honesty,
@@ -103,7 +130,7 @@ export function calibrate(
 		}),
 		thresholds: gatesOf(scorecard, today, points.whole ? calibrated : null, gates.card),
 		gates,
-		crossCheck: crossCheck ?? notMeasured('not-run')
+		crossCheck: comparable(crossCheck ?? notMeasured('not-run'), fitted)
 	};
 	return { ...calibration, issues: [...context.issues, ...calibrationIssues(calibration)] };
 }
@@ -132,9 +159,18 @@ function workedScores(
 	};
 }
 
-function covarianceOf({ fit, rules }: RuleFit): number[][] {
+/** The other program fits by maximum likelihood; it says nothing about weights under Firth's penalty. */
+function comparable(
+	crossCheck: Calibration['crossCheck'],
+	fitted: Measured<RuleFit>
+): Calibration['crossCheck'] {
+	if (!fitted.measured || fitted.method !== 'firth') return crossCheck;
+	return notMeasured('not-comparable');
+}
+
+function covarianceOf({ covariance, rules }: RuleFit): number[][] {
 	const kept = rules.length + 1;
-	return fit.covariance.slice(0, kept).map((row) => row.slice(0, kept));
+	return covariance.slice(0, kept).map((row) => row.slice(0, kept));
 }
 
 function linearPredictor(scorecard: Scorecard, fit: RuleFit): LinearTerm[] {
@@ -163,20 +199,6 @@ function linearPredictor(scorecard: Scorecard, fit: RuleFit): LinearTerm[] {
 	];
 }
 
-function fitSummary(fitted: Measured<RuleFit>): Calibration['fit'] {
-	if (!fitted.measured) return notMeasured(fitted.reason, fitted.params);
-	const { fit, nuisance } = fitted;
-	return {
-		measured: true,
-		logLikelihood: fit.logLikelihood,
-		nullLogLikelihood: fit.nullLogLikelihood,
-		iterations: fit.iterations,
-		converged: fit.converged,
-		parameters: fit.coefficients.length,
-		nuisanceFields: nuisance
-	};
-}
-
 function verdictOf({
 	test,
 	fitted,
@@ -194,9 +216,7 @@ function verdictOf({
 } & Pick<Calibration, 'published' | 'honesty'>): CardVerdict {
 	const wrong = ['raise', 'lower', 'drop'];
 	return cardVerdict({
-		test: fitted.measured
-			? cardTest({ ...fitted.design, offset: undefined }, fitted.rules.length, today.train)
-			: fitted,
+		test: fitted.measured ? cardTest(...rulesOnTrial(fitted), today.train) : fitted,
 		confirmed: confirmedGain(test, scores),
 		testWins: test.k.reduce((sum, value) => sum + value, 0),
 		wrongRules: rules.filter((rule) => wrong.includes(rule.verdict)).length,

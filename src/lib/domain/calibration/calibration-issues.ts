@@ -12,6 +12,7 @@ export function calibrationIssues(calibration: Omit<Calibration, 'issues'>): Iss
 			? []
 			: [issue('nothing-fitted', 'error', { reason: fit.reason, ...fit.params })]),
 		...(split.kind === 'random' ? [issue('split-random', 'warning', { seed: split.seed })] : []),
+		...accountsOf(fit),
 		...(split.maturityKnown ? [] : [issue('maturity-unknown', 'warning')]),
 		...(leads.testWins < 100 ? [issue('few-test-wins', 'warning', { wins: leads.testWins })] : []),
 		...(leads.excludedWins > 0
@@ -27,7 +28,11 @@ export function calibrationIssues(calibration: Omit<Calibration, 'issues'>): Iss
 					})
 				]
 			: []),
-		...rules.flatMap((rule) => [...refusalOf(rule), ...missingOf(rule, leads.train + leads.test)])
+		...rules.flatMap((rule) => [
+			...refusalOf(rule),
+			...warningsOf(rule),
+			...missingOf(rule, leads.train + leads.test)
+		])
 	];
 }
 
@@ -35,6 +40,18 @@ function refusalOf(rule: RuleResult): Issue[] {
 	if (!rule.refused) return [];
 	const { reason, params } = rule.refused;
 	return [issue(`rule-${reason}`, 'warning', { rule: rule.label, ...params })];
+}
+
+function warningsOf({ label, warnings }: RuleResult): Issue[] {
+	return warnings.map(({ code, params }) =>
+		issue(`rule-${code}`, 'warning', { rule: label, ...params })
+	);
+}
+
+/** Where accounts should count together but are too few for it. */
+function accountsOf(fit: Calibration['fit']): Issue[] {
+	if (!fit.measured || fit.clusters.measured || fit.clusters.reason !== 'few-accounts') return [];
+	return [issue('accounts-too-few', 'warning', fit.clusters.params)];
 }
 
 function missingOf(rule: RuleResult, leads: number): Issue[] {

@@ -9,6 +9,8 @@ import type { Comparison } from './comparison.ts';
 import type { GateChoices } from './gate-choices.ts';
 import type { Honesty } from './honesty.ts';
 import type { PublishedCheck } from './published-check.ts';
+import type { FitInference, RuleInference } from './inference.ts';
+import type { WholePoints } from './whole-points.ts';
 
 /** Everything a calibration found. Plain data: it travels as JSON and is the same in page, report, CLI and notebook. */
 export interface Calibration {
@@ -20,12 +22,14 @@ export interface Calibration {
 	rules: RuleResult[];
 	/** Log-odds of a training lead on which no rule fires; null where nothing could be fitted. */
 	intercept: number | null;
-	/** Covariance of [intercept, fitted rules in order of the card]; empty where nothing could be fitted. */
+	/** Covariance of [intercept, fitted rules in order of the card] as it fits the method: by account, or shrunk; empty where nothing could be fitted. */
 	covariance: number[][];
 	/** The whole fitted log-odds as a sum: the constant, rules, missing fields, and rules held at today's points. */
 	linearPredictor: LinearTerm[];
 	fit: FitSummary | NotMeasured;
 	scale: Scale;
+	/** The cards of whole points one may choose between; `rules` and `scale` are those of the chosen one (statistics 14). */
+	wholePoints: Measured<WholePoints>;
 	verdict: CardVerdict;
 	/** The three scores on the same test leads (statistics 15). */
 	evaluation: Evaluation | NotMeasured;
@@ -89,7 +93,7 @@ export interface SplitSummary {
 	seed: number;
 }
 
-export interface RuleResult {
+export interface RuleResult extends RuleInference {
 	id: string;
 	label: string;
 	group: string;
@@ -110,12 +114,13 @@ export interface RuleResult {
 	adjustedLift: number | null;
 	/** Log-odds per step; null where the rule was refused. */
 	weight: number | null;
+	/** Of leads counted each for itself; of a shrunk weight the spread if its prior is believed, or, drawn without end, that of the leads alone. */
 	standardError: number | null;
-	/** 95 % Wald interval of the weight. */
+	/** 95 % Wald interval of the weight, by account where `robustStandardError` is given, shrunk where `shrunk` (drawn without end: of the leads alone). */
 	ci: [number, number] | null;
 	/** Whole points on the scale of `Scale`; null where nothing could be fitted at all. */
 	calibratedPoints: number | null;
-	/** weight / b with the interval that carries the error of b (statistics 9); null where refused. */
+	/** weight / b with the interval that carries the error of b (statistics 9), made as `ci` is; null where refused. */
 	pointsEstimate: number | null;
 	pointsCi: [number, number] | null;
 	verdict: RuleVerdict;
@@ -152,7 +157,7 @@ export interface LinearTerm {
 	weight: number;
 }
 
-export interface FitSummary {
+export interface FitSummary extends FitInference {
 	measured: true;
 	logLikelihood: number;
 	nullLogLikelihood: number;
@@ -166,12 +171,15 @@ export interface FitSummary {
 
 /** What one point means (statistics 9). */
 export interface Scale {
-	/** `today`: weight / b. `range`: today's score carries no slope, so the largest weight got the largest points. `none`: nothing fitted. */
-	kind: 'today' | 'range' | 'none';
+	/**
+	 * `today`: a calibrated point is worth about what a point is worth today (statistics 9). `other`: the range has no room for
+	 * that scale. `range`: today's score carries no slope, so there is no scale of today. `none`: nothing fitted.
+	 */
+	kind: 'today' | 'other' | 'range' | 'none';
 	/** Log-odds per point of today's score on training leads, with 95 % interval. */
 	slope: number | null;
 	slopeCi: [number, number] | null;
-	/** Log-odds per calibrated point. */
+	/** Log-odds per point of the calibrated card. */
 	logOddsPerPoint: number | null;
 	min: number;
 	max: number;

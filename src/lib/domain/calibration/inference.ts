@@ -12,6 +12,10 @@ export interface RuleInference {
 	robustStandardError: number | null;
 	/** Whether a penalty drew the weight towards today's points; interval and points are then shrunk (statistics 10). */
 	shrunk: boolean;
+	/**
+	 * Whether it was drawn without end: the points are today's; error, interval and p are those of these leads alone.
+	 */
+	atPrior: boolean;
 	/** The same weight by these leads alone; null where it is not shrunk. */
 	unshrunk: UnshrunkWeight | null;
 	/**

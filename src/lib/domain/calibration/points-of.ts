@@ -1,13 +1,11 @@
-import type { Cells } from '#lib/domain/cells/cells.ts';
-import { fitLogistic } from '#lib/domain/logistic/fit-logistic.ts';
-import { normalInterval } from '#lib/domain/logistic/normal-interval.ts';
-import { pointsEstimates, type PointsEstimate } from '#lib/domain/points/points-estimate.ts';
+import type { PointsEstimate } from '#lib/domain/points/points-estimate.ts';
 import { pointsScale } from '#lib/domain/points/points-scale.ts';
 import { roundPoints } from '#lib/domain/points/round-points.ts';
 import { rulesOf, type Scorecard } from '#lib/domain/scorecard/scorecard.ts';
 import type { Measured } from '#lib/domain/units.ts';
 import type { Refusal, Scale } from './calibration.ts';
 import type { RuleFit } from './fit-rules.ts';
+import { pointsEstimatesOf } from './points-estimates-of.ts';
 import type { ScoreSides } from './score-sides.ts';
 
 /** The points of a card, in order of its rules. */
@@ -30,7 +28,6 @@ export function pointsOf(
 	refusals: (Refusal | null)[],
 	fitted: Measured<RuleFit>,
 	today: ScoreSides,
-	train: Cells,
 	range: { min: number; max: number }
 ): Points {
 	const slope = today.map.measured ? { value: today.map.slope, ci: today.map.slopeCi } : null;
@@ -41,10 +38,11 @@ export function pointsOf(
 		const empty: Scale = { ...scale, kind: 'none', logOddsPerPoint: null, ...range, clipped: 0 };
 		return { scale: empty, estimates: nothing, whole: null, slopeCarries: false };
 	}
-	const perTerm =
-		scale.kind === 'today'
-			? onTodaysScale(fitted, today, train)
-			: stretched(fitted, scale.logOddsPerPoint);
+	const { logOddsPerPoint } = scale;
+	const perTerm = pointsEstimatesOf(
+		fitted,
+		scale.kind === 'today' ? { todaysScore: today.train } : { logOddsPerPoint }
+	);
 	const estimates: (PointsEstimate | null)[] = nothing;
 	fitted.rules.forEach((rule, j) => (estimates[rule] = perTerm[j]));
 	const wanted = estimates.map((each, r) => each?.estimate ?? unfitted(refusals[r]));
@@ -56,22 +54,6 @@ export function pointsOf(
 		whole,
 		slopeCarries: scale.kind === 'today'
 	};
-}
-
-function onTodaysScale(fitted: RuleFit, today: ScoreSides, train: Cells): PointsEstimate[] {
-	const design = { names: ['score'], columns: [today.train], n: train.n, k: train.k };
-	return pointsEstimates(
-		{ design: fitted.design, fit: fitted.fit },
-		{ design, fit: fitLogistic(design) }
-	);
-}
-
-function stretched({ rules, fit }: RuleFit, logOddsPerPoint: number): PointsEstimate[] {
-	return rules.map((_, j) => {
-		const estimate = fit.coefficients[j + 1] / logOddsPerPoint;
-		const standardError = fit.standardErrors[j + 1] / logOddsPerPoint;
-		return { estimate, standardError, ci: normalInterval(estimate, standardError) };
-	});
 }
 
 function unfitted(refusal: Refusal | null): number | null {

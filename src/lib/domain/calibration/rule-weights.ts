@@ -86,6 +86,7 @@ function without({ with: fired }: RuleSupport, reason: string): RuleWeight {
 		p: null,
 		robustStandardError: null,
 		shrunk: false,
+		atPrior: false,
 		unshrunk: null,
 		unshrunkPoints: null,
 		profileCi: notMeasured(reason),
@@ -120,7 +121,8 @@ function ownSpread(
 ) {
 	if (!unshrunk || !fit || !choice.ridge.measured || choice.ridge.strength !== null) return {};
 	const { weight, standardError } = unshrunk;
-	return spreadOf(weight, fit.standardErrors[j + 1], standardError, accounts !== null);
+	const spread = spreadOf(weight, fit.standardErrors[j + 1], standardError, accounts !== null);
+	return { atPrior: true, ...spread };
 }
 
 function spreadOf(weight: number, standardError: number, believed: number, byAccount: boolean) {
