@@ -1,9 +1,5 @@
-import type {
-	Calibration,
-	Gate,
-	LeadCounts,
-	ScoreEvaluation
-} from '#lib/domain/calibration/calibration.ts';
+import type { Calibration, Gate, LeadCounts } from '#lib/domain/calibration/calibration.ts';
+import { scoreSummary } from '#lib/domain/calibration/score-summary.ts';
 import type { Issue } from '#lib/domain/issue.ts';
 import type { NotMeasured } from '#lib/domain/units.ts';
 import { sentence } from '#lib/server/sentences.ts';
@@ -48,9 +44,9 @@ export function calibrationJson(calibration: Calibration, rejected: number, impo
 		intercept: calibration.intercept,
 		evaluation: evaluation.measured
 			? {
-					current: figuresOf(evaluation.current),
-					fitted: figuresOf(evaluation.fitted),
-					calibrated: figuresOf(evaluation.calibrated)
+					current: scoreSummary(evaluation.current),
+					fitted: scoreSummary(evaluation.fitted),
+					calibrated: scoreSummary(evaluation.calibrated)
 				}
 			: { current: null, fitted: null, calibrated: null },
 		thresholds: {
@@ -65,8 +61,18 @@ export function calibrationJson(calibration: Calibration, rejected: number, impo
 		verdict: calibration.verdict,
 		split: calibration.split,
 		scale: calibration.scale,
-		gates: thresholds
+		gates: thresholds,
+		...comparisonOf(calibration.comparison)
 	};
+}
+
+/** Differences, the leads that swap, what that is worth, and the same among worked leads. */
+function comparisonOf(comparison: Calibration['comparison']) {
+	if (!comparison.measured) {
+		return { comparison: null, swapSet: null, moreWins: null, worked: null };
+	}
+	const { leads, wins, byAccount, differences, swapSet, moreWins, worked } = comparison;
+	return { comparison: { leads, wins, byAccount, differences }, swapSet, moreWins, worked };
 }
 
 function countsOf(leads: LeadCounts, rejected: number) {
@@ -80,10 +86,6 @@ function countsOf(leads: LeadCounts, rejected: number) {
 		test: leads.test,
 		wins: leads.wins
 	};
-}
-
-function figuresOf({ auc, aucCi, brier, logLoss }: ScoreEvaluation) {
-	return { auc, aucCi, brier, logLoss };
 }
 
 function thresholdOf(gate: Gate | NotMeasured): number | null {

@@ -2,6 +2,7 @@ import type { Calibration, RuleResult } from '#lib/domain/calibration/calibratio
 import type { Issue } from '#lib/domain/issue.ts';
 import { cardVerdictSentence } from '#lib/charts/card-verdict-sentence.ts';
 import { sentence } from '#lib/server/sentences.ts';
+import { comparisonText } from './comparison-text.ts';
 
 /** What `calibrate` shows in a terminal: verdict, rule table, comparison, what was left out. */
 export function calibrationText(
@@ -16,7 +17,7 @@ export function calibrationText(
 		'',
 		ruleTable(calibration.rules),
 		'',
-		...comparison(calibration),
+		...comparisonText(calibration),
 		'',
 		leftOut(calibration, rejected),
 		...[...importIssues, ...calibration.issues].map((each) => `- ${sentence(each, 'en')}`)
@@ -35,26 +36,6 @@ function ruleTable(rules: RuleResult[]): string {
 		rule.verdict
 	]);
 	return table([header, ...rows]);
-}
-
-function comparison({ evaluation }: Calibration): string[] {
-	if (!evaluation.measured) return [];
-	const { current, fitted, calibrated, leads, wins } = evaluation;
-	const row = (name: string, { auc, aucCi, brier, logLoss }: typeof current) => [
-		name,
-		`${auc.toFixed(4)} (${aucCi[0].toFixed(4)} to ${aucCi[1].toFixed(4)})`,
-		brier.toFixed(5),
-		logLoss.toFixed(5)
-	];
-	return [
-		`On the same ${leads} later leads with ${wins} wins:`,
-		table([
-			['score', 'AUC (95 % interval)', 'Brier', 'log loss'],
-			row('points today', current),
-			row('fitted', fitted),
-			row('calibrated points', calibrated)
-		])
-	];
 }
 
 function leftOut({ leads, cells }: Calibration, rejected: number): string {

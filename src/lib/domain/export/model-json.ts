@@ -1,5 +1,6 @@
 import type { Calibration } from '#lib/domain/calibration/calibration.ts';
 import { calibratedScorecard } from '#lib/domain/calibration/calibrated-scorecard.ts';
+import { scoreSummary } from '#lib/domain/calibration/score-summary.ts';
 import type { Mapping } from '#lib/domain/mapping/mapping.ts';
 import type { Scorecard } from '#lib/domain/scorecard/scorecard.ts';
 
@@ -42,6 +43,7 @@ export function modelJson(
 			rules: calibration.rules,
 			changes: changesOf(calibration),
 			evaluation: summaryOf(calibration),
+			comparison: calibration.comparison,
 			thresholds: calibration.thresholds,
 			issues: calibration.issues
 		}
@@ -67,18 +69,12 @@ function changesOf(calibration: Calibration) {
 
 function summaryOf({ evaluation }: Calibration) {
 	if (!evaluation.measured) return evaluation;
-	const of = ({ auc, aucCi, brier, logLoss, map }: typeof evaluation.current) => ({
-		auc,
-		aucCi,
-		brier,
-		logLoss,
-		map
-	});
 	return {
 		leads: evaluation.leads,
 		wins: evaluation.wins,
-		current: of(evaluation.current),
-		fitted: of(evaluation.fitted),
-		calibrated: of(evaluation.calibrated)
+		byAccount: evaluation.byAccount,
+		current: scoreSummary(evaluation.current),
+		fitted: scoreSummary(evaluation.fitted),
+		calibrated: scoreSummary(evaluation.calibrated)
 	};
 }
