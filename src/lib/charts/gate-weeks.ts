@@ -44,7 +44,8 @@ export function gateWeeks(found: GateWeeks, surface: Surface, height = 320): SVG
 			marks: [...bars(weeks), ...capacity(found), ...today(weeks), ...peak(found, surface)].concat(
 				hint(weeks, middle, tallest, inWords(surface), true)
 			),
-			key: keyOf(found, surface)
+			key: keyOf(found, surface),
+			plot: { marginRight: 30 }
 		},
 		surface
 	);

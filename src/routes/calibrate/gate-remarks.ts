@@ -24,7 +24,7 @@ export function gateRemarks(gates: GateChoices, locale: Locale): string[] {
 }
 
 function scoreLabel(score: Score): string {
-	return score === 'current' ? m.gates_score_current() : m.gates_score_calibrated();
+	return score === 'current' ? m.gates_inline_current() : m.gates_inline_calibrated();
 }
 
 function tied({ gate, rule, chosen, later }: GateChoice, locale: Locale): string[] {
@@ -81,7 +81,7 @@ function breakEven({ calibrated, current, terms }: GateChoices, locale: Locale):
 	const { costCents, valueCents, margin } = terms;
 	if (!found?.measured || found.breakEven === null) return [];
 	const numbers = numbersIn(locale);
-	const units = (cents: number | null) => numbers.points((cents ?? 0) / 100);
+	const units = (cents: number | null) => numbers.count(Math.round((cents ?? 0) / 100));
 	return [
 		m.gates_break_even({
 			rate: numbers.percent(found.breakEven, 1),

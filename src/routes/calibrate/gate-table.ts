@@ -94,7 +94,7 @@ function namesOf(locale: Locale): Part[] {
 			]
 		},
 		{
-			column: { label: m.gates_col_score(), kind: 'text' },
+			column: { label: m.gates_col_score(), kind: 'text', filesOnly: true },
 			cells: ({ score }) => [
 				score === 'current' ? m.gates_score_current() : m.gates_score_calibrated()
 			]

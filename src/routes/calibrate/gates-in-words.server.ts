@@ -64,7 +64,7 @@ function whyNot({ chosen, later, outcome }: GateChoice): NotMeasured | null {
 /** "MQL and SQL", "both together", "points today and new points". */
 function named(choices: Told[], locale: Locale) {
 	const list = new Intl.ListFormat(locale, { type: 'conjunction' });
-	const score = { current: m.gates_score_current, calibrated: m.gates_score_calibrated };
+	const score = { current: m.gates_inline_current, calibrated: m.gates_inline_calibrated };
 	const each = <T>(of: (choice: Told) => T) => [...new Set(choices.map(of))];
 	return {
 		gate: list.format(each(({ gate }) => gateLabel(gate, locale))),
