@@ -38,10 +38,22 @@ export function calibrationJson(calibration: Calibration, rejected: number, impo
 				lift: rest.lift,
 				adjustedLift: rest.adjustedLift,
 				verdict: rest.verdict,
-				refused: rest.refused
+				refused: rest.refused,
+				p: rest.p,
+				robustStandardError: rest.robustStandardError,
+				profileCi: rest.profileCi,
+				lrt: rest.lrt,
+				vif: rest.vif,
+				shrunk: rest.shrunk,
+				atPrior: rest.atPrior,
+				unshrunk: rest.unshrunk,
+				trainLeads: rest.trainLeads,
+				trainWins: rest.trainWins,
+				warnings: rest.warnings
 			})
 		),
 		intercept: calibration.intercept,
+		fit: calibration.fit,
 		evaluation: evaluation.measured
 			? {
 					current: scoreSummary(evaluation.current),
@@ -59,6 +71,8 @@ export function calibrationJson(calibration: Calibration, rejected: number, impo
 			message: sentence(each, 'en')
 		})),
 		verdict: calibration.verdict,
+		honesty: calibration.honesty,
+		published: calibration.published.measured ? calibration.published : null,
 		split: calibration.split,
 		scale: calibration.scale,
 		gates: thresholds,

@@ -1,8 +1,10 @@
 import type { Calibration, RuleResult } from '#lib/domain/calibration/calibration.ts';
 import type { Issue } from '#lib/domain/issue.ts';
 import { cardVerdictSentence } from '#lib/charts/card-verdict-sentence.ts';
+import { fitSentences, separatedSentence } from '#lib/charts/fit-sentences.ts';
 import { sentence } from '#lib/server/sentences.ts';
 import { comparisonText } from './comparison-text.ts';
+import { honestyText } from './honesty-text.ts';
 
 /** What `calibrate` shows in a terminal: verdict, rule table, comparison, what was left out. */
 export function calibrationText(
@@ -16,8 +18,11 @@ export function calibrationText(
 		...verdict.details,
 		'',
 		ruleTable(calibration.rules),
+		...methodOf(calibration),
 		'',
 		...comparisonText(calibration),
+		'',
+		...honestyText(calibration),
 		'',
 		leftOut(calibration, rejected),
 		...[...importIssues, ...calibration.issues].map((each) => `- ${sentence(each, 'en')}`)
@@ -30,12 +35,26 @@ function ruleTable(rules: RuleResult[]): string {
 		rule.label,
 		String(rule.points),
 		rule.calibratedPoints === null ? '–' : String(rule.calibratedPoints),
-		rule.pointsCi ? `${rule.pointsCi[0].toFixed(1)} to ${rule.pointsCi[1].toFixed(1)}` : '–',
+		interval(rule),
 		String(rule.leads),
 		String(rule.wins),
 		rule.verdict
 	]);
 	return table([header, ...rows]);
+}
+
+function interval({ pointsCi, shrunk, atPrior }: RuleResult): string {
+	if (!pointsCi) return '–';
+	const word = atPrior ? ' (leads alone)' : shrunk ? ' (shrunk)' : '';
+	return `${pointsCi[0].toFixed(1)} to ${pointsCi[1].toFixed(1)}${word}`;
+}
+
+function methodOf(calibration: Calibration): string[] {
+	const separated = separatedSentence(calibration, 'en');
+	const byFirth = calibration.fit.measured && calibration.fit.method === 'firth';
+	const how = fitSentences(calibration, 'en').join(' ');
+	const hint = separated && !byFirth ? [`${separated} --fit firth fits them too.`] : [];
+	return [how, ...hint].filter(Boolean);
 }
 
 function leftOut({ leads, cells }: Calibration, rejected: number): string {

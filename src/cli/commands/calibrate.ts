@@ -26,6 +26,8 @@ Replays a scorecard on the leads of a file and finds the points that fit.
   --split time|random how later leads are told from earlier ones
   --seed N            of a random split
   --min N --max N     range of points the target can hold
+  --fit HOW           auto (default: rules with fewer than 20 wins or losses are drawn to today's points),
+                      maximum-likelihood, ridge (every rule is drawn), firth (also rules only winners have)
   --out DIR           writes model.json, points.csv, scoring.sql, ml-logistic-regression.json, calibration.json
   --json              prints one JSON object instead of a table
 
@@ -33,7 +35,7 @@ A mapping file: {"id": COLUMN | "row", "createdAt": COLUMN | null, "source": COL
   "outcome": {"column": COLUMN, "won": [VALUES]} | {"wonAt": COLUMN}, "value": COLUMN | null,
   "order": COLUMN | "row" | null, "missing": [VALUES]}`;
 
-const SETTINGS = ['horizon', 'window', 'data-date', 'split', 'seed', 'min', 'max'] as const;
+const SETTINGS = ['horizon', 'window', 'data-date', 'split', 'seed', 'min', 'max', 'fit'] as const;
 
 /** Calibrates a lead file in a workspace of its own: it runs beside a server and leaves nothing behind but --out. */
 export async function calibrate(args: string[]): Promise<void> {

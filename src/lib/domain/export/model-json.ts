@@ -33,7 +33,7 @@ export function modelJson(
 			leads: calibration.leads,
 			decision: decisionOf(calibration),
 			method: {
-				fit: 'maximum likelihood on cells',
+				...methodOf(calibration),
 				points: 'weight / slope of the card, rounded half away from zero',
 				scale: calibration.scale
 			},
@@ -50,6 +50,25 @@ export function modelJson(
 	};
 	return `${JSON.stringify(model, null, '\t')}\n`;
 }
+
+/** What was climbed, and what the covariance stands for. */
+function methodOf({ fit, rules }: Calibration) {
+	if (!fit.measured) return { fit: null };
+	const { method, ridge, effectiveDf, clusters } = fit;
+	const shrunk = rules.filter((rule) => rule.shrunk).map((rule) => rule.id);
+	return {
+		fit: FIT_WORDS[method],
+		...(ridge.measured && { ridge: { ...ridge, shrunk } }),
+		effectiveDf,
+		errors: clusters.measured ? `by account, ${clusters.accounts} accounts` : 'by lead'
+	};
+}
+
+const FIT_WORDS = {
+	'maximum-likelihood': 'maximum likelihood on cells',
+	ridge: 'maximum likelihood on cells with a ridge towards slope x points today',
+	firth: "Firth's penalised likelihood on cells, intercept at the observed rate"
+};
 
 function decisionOf({ split }: Calibration) {
 	return { ...split };
