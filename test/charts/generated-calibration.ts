@@ -13,6 +13,7 @@ import { issue } from '#lib/domain/issue.ts';
 import { twoSidedP } from '#lib/domain/logistic/two-sided-p.ts';
 import { random } from '#lib/domain/random.ts';
 import { notMeasured } from '#lib/domain/units.ts';
+import { generatedWholePoints } from './generated-whole-points.ts';
 import { generatedGates } from './generated-gates.ts';
 import { generatedHonesty } from './generated-honesty.ts';
 
@@ -122,6 +123,7 @@ export function generatedCalibration(seed = 1, leads = 3000): Calibration {
 			max: 100,
 			clipped: 1
 		},
+		wholePoints: generatedWholePoints(rules, slope),
 		verdict: {
 			verdict: 'change',
 			reason: 'confirmed',

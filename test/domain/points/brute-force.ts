@@ -8,7 +8,7 @@ import type { PointsOptions } from '#lib/domain/points/points-options.ts';
 export function bruteForce(design: Design, options: PointsOptions): number {
 	let least = Infinity;
 	for (const points of allowedCards(design.columns.length, options)) {
-		least = Math.min(least, lossOf(design, points, options.ridge));
+		least = Math.min(least, lossOf(design, points, options.ridge, options.slopes));
 	}
 	return least;
 }
@@ -42,19 +42,24 @@ function choices(
 	return all.filter((value) => value % multipleOf === 0 && value * (signs?.[j] ?? 0) >= 0);
 }
 
-/** Loss of one card, with its slope at least 0. */
-export function lossOf(design: Design, points: number[], ridge?: PointsOptions['ridge']): number {
+/** Loss of one card, with its slope at least 0, or in a window. An offset of the design stands beside the score. */
+export function lossOf(
+	design: Design,
+	points: number[],
+	ridge?: PointsOptions['ridge'],
+	[least, most]: readonly [number, number] = [0, 50]
+): number {
 	const score = Float64Array.from(design.n, (_, c) =>
 		points.reduce((sum, value, j) => sum + value * design.columns[j][c], 0)
 	);
 	const at = (slope: number) => profiled(design, score, slope) + penalty(points, slope, ridge);
-	let [low, high] = [0, 50];
+	let [low, high] = [least, most];
 	for (let turn = 0; turn < 60; turn++) {
 		const [a, b] = [low + (high - low) * 0.382, low + (high - low) * 0.618];
 		if (at(a) <= at(b)) high = b;
 		else low = a;
 	}
-	return Math.min(at(0), at((low + high) / 2));
+	return Math.min(at(least), at(most), at((low + high) / 2));
 }
 
 function penalty(points: number[], slope: number, ridge: PointsOptions['ridge']): number {
@@ -66,14 +71,18 @@ function penalty(points: number[], slope: number, ridge: PointsOptions['ridge'])
 }
 
 /** Least loss over the intercept, which Newton's method finds between bounds that close in. */
-function profiled({ n, k }: Design, score: Float64Array, slope: number): number {
+function profiled(
+	{ n, k, offset = new Float64Array(n.length) }: Design,
+	score: Float64Array,
+	slope: number
+): number {
 	let [low, high] = [-4000, 4000];
 	let intercept = 0;
 	for (let turn = 0; turn < 200; turn++) {
 		let surplus = 0;
 		let curvature = 0;
 		for (let c = 0; c < n.length; c++) {
-			const p = 1 / (1 + Math.exp(-intercept - slope * score[c]));
+			const p = 1 / (1 + Math.exp(-intercept - slope * score[c] - offset[c]));
 			surplus += n[c] * p - k[c];
 			curvature += n[c] * p * (1 - p);
 		}
@@ -85,7 +94,7 @@ function profiled({ n, k }: Design, score: Float64Array, slope: number): number 
 		intercept = inside ? next : (low + high) / 2;
 	}
 	return n.reduce((sum, leads, c) => {
-		const eta = intercept + slope * score[c];
+		const eta = intercept + slope * score[c] + offset[c];
 		return sum + leads * (Math.max(eta, 0) + Math.log1p(Math.exp(-Math.abs(eta)))) - k[c] * eta;
 	}, 0);
 }

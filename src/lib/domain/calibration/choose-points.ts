@@ -9,11 +9,19 @@ import { pointsToDoubleOdds } from '#lib/domain/points/points-to-double-odds.ts'
 import { rulesOf } from '#lib/domain/scorecard/scorecard.ts';
 import { notMeasured, type Measured } from '#lib/domain/units.ts';
 import type { CardChoice } from './calibration-options.ts';
+import type { RuleResult } from './calibration.ts';
 import { findCards, WITHIN, type FoundCards, type PointsIngredients } from './find-cards.ts';
 import type { MeasuredCard } from './card-figures.ts';
 import type { Points } from './points-of.ts';
 import { rankingGap } from './ranking-gap.ts';
+import type { RuleFit } from './rule-fit.ts';
 import type { CardFigures, CardWishes, RulePoints, WholePoints } from './whole-points.ts';
+
+export interface ChoiceIngredients extends Omit<PointsIngredients, 'fitted' | 'verdicts'> {
+	fitted: Measured<RuleFit>;
+	/** One a rule, by the rounded points. */
+	judged: RuleResult[];
+}
 
 /**
  * The whole points of a calibration (statistics 9, 14): all cards one may choose between, and the chosen one as the
@@ -22,11 +30,33 @@ import type { CardFigures, CardWishes, RulePoints, WholePoints } from './whole-p
  * Chosen is what was wished, else the card with the fewest edits where today's score carries a slope, else the best card.
  * Where wishes contradict one another there is no such card, and the calibrated points are the rounded ones.
  *
- * @param from - rounded points, verdicts, the fit, and the wishes
- * @returns why there are no cards: all reasons of `prepareCard` and `bestCard`
+ * @param from - the fit, rounded points, the rules as they were judged by these, and the wishes
+ * @returns the rules with the points of the chosen card; `wholePoints` is not measured for all reasons of `fitRules`,
+ * `prepareCard` and `bestCard`
  * @example choosePoints(from).points.whole // [20, 20, 10, 0]
  */
-export function choosePoints(from: PointsIngredients): {
+export function choosePoints(from: ChoiceIngredients): {
+	wholePoints: Measured<WholePoints>;
+	points: Points;
+	rules: RuleResult[];
+} {
+	const { fitted, points, judged } = from;
+	if (!fitted.measured) return { wholePoints: fitted, points, rules: judged };
+	const verdicts = judged.map(({ verdict }) => verdict);
+	const chosen = chosenAmong({ ...from, fitted, verdicts });
+	return { ...chosen, rules: judged.map((rule, r) => ({ ...rule, ...onCard(chosen.points, r) })) };
+}
+
+function onCard({ whole, estimates }: Points, rule: number) {
+	const estimate = estimates[rule];
+	return {
+		calibratedPoints: whole ? whole[rule] : null,
+		pointsEstimate: estimate?.estimate ?? null,
+		pointsCi: estimate?.ci ?? null
+	};
+}
+
+function chosenAmong(from: PointsIngredients): {
 	wholePoints: Measured<WholePoints>;
 	points: Points;
 } {

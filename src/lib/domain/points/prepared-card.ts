@@ -13,7 +13,7 @@ export interface PreparedCard {
 	/** The bound: no card has a smaller loss. */
 	optimum: ContinuousOptimum;
 	starts: SearchStart[];
-	/** Loss of a card without points. */
+	/** Log loss of a card without points, no penalty counted: it may be drawn far off for having none. */
 	nullLoss: number;
 }
 
@@ -38,5 +38,7 @@ export function prepareCard(design: Design, options: PointsOptions): Measured<Pr
 }
 
 function lossWithoutPoints(problem: CardProblem): number {
-	return cardLoss({ ...problem, slopes: ANY_SLOPE })(new Float64Array(problem.low.length)).loss;
+	const none = new Float64Array(problem.low.length);
+	const penalty = { square: none, pull: none, constant: 0 };
+	return cardLoss({ ...problem, penalty, slopes: ANY_SLOPE })(none).loss;
 }

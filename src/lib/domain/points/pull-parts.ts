@@ -48,7 +48,7 @@ export function accountParts(
 ): PullParts {
 	const size = weights.length;
 	const terms = termDesign(problem, design);
-	const scores = clusterScores(terms, [intercept, ...weights], counts).filter(Boolean);
+	const scores = clusterScores(terms, [intercept, ...weights], counts);
 	const rows = new Float64Array(scores.length * size);
 	scores.forEach((score, g) => {
 		for (let j = 0; j < size; j++) rows[g * size + j] = score[j + 1] - means[j] * score[0];
