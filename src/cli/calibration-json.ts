@@ -73,6 +73,8 @@ export function calibrationJson(calibration: Calibration, rejected: number, impo
 		verdict: calibration.verdict,
 		honesty: calibration.honesty,
 		published: calibration.published.measured ? calibration.published : null,
+		honesty: calibration.honesty,
+		published: calibration.published.measured ? calibration.published : null,
 		split: calibration.split,
 		scale: calibration.scale,
 		gates: thresholds,

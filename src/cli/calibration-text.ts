@@ -5,6 +5,7 @@ import { fitSentences, separatedSentence } from '#lib/charts/fit-sentences.ts';
 import { sentence } from '#lib/server/sentences.ts';
 import { comparisonText } from './comparison-text.ts';
 import { honestyText } from './honesty-text.ts';
+import { honestyText } from './honesty-text.ts';
 
 /** What `calibrate` shows in a terminal: verdict, rule table, comparison, what was left out. */
 export function calibrationText(
@@ -21,6 +22,8 @@ export function calibrationText(
 		...methodOf(calibration),
 		'',
 		...comparisonText(calibration),
+		'',
+		...honestyText(calibration),
 		'',
 		...honestyText(calibration),
 		'',

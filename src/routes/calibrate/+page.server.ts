@@ -3,6 +3,7 @@ import type { Comparison } from '#lib/domain/calibration/comparison.ts';
 import type { Issue } from '#lib/domain/issue.ts';
 import { cardVerdictSentence } from '#lib/charts/card-verdict-sentence.ts';
 import { fitSentences, separatedSentence } from '#lib/charts/fit-sentences.ts';
+import { honestySentences } from '#lib/charts/honesty-sentences.ts';
 import { reasonSentence, sentence } from '#lib/server/sentences.ts';
 import { workbench } from '#lib/server/workbench.ts';
 import { readyCalibration } from '../ready-calibration.server.ts';
@@ -47,9 +48,11 @@ function inWords(calibration: Calibration, locale: 'en' | 'de') {
 				swapSet: comparison.measured ? why(comparison.swapSet) : null,
 				worked: comparison.measured ? whyNotWorked(comparison, why) : null
 			},
-			crossCheck: why(crossCheck)
+			crossCheck: why(crossCheck),
+			published: why(calibration.published)
 		},
-		gates: gatesInWords(calibration.gates, locale)
+		gates: gatesInWords(calibration.gates, locale),
+		honesty: honestySentences(calibration, locale, reasonSentence)
 	};
 }
 
