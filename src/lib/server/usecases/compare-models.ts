@@ -1,0 +1,129 @@
+import type { LeadCounts, SplitSummary } from '#lib/domain/calibration/calibration.ts';
+import type { Cells } from '#lib/domain/cells/cells.ts';
+import { agreement, type Agreement } from '#lib/domain/comparison/agreement.ts';
+import { compareScores } from '#lib/domain/comparison/compare-scores.ts';
+import type { ComparedScores } from '#lib/domain/comparison/compared-scores.ts';
+import { comparisonFrame, type ComparisonFrame } from '#lib/domain/comparison/comparison-frame.ts';
+import { contendersOf } from '#lib/domain/comparison/contenders-of.ts';
+import { learnedFromLater } from '#lib/domain/comparison/learned-from-later.ts';
+import { isOfCard, type CardWish, type ScoreWish } from '#lib/domain/comparison/score-wish.ts';
+import { cellsOfCard } from '#lib/domain/comparison/union-of-cards.ts';
+import type { Issue } from '#lib/domain/issue.ts';
+import { scoreCells } from '#lib/domain/points/score-cells.ts';
+import { rulesOf, type Scorecard } from '#lib/domain/scorecard/scorecard.ts';
+import type { Measured } from '#lib/domain/units.ts';
+import type { Engine } from '#lib/server/engine/engine.ts';
+import type { LeadsSource } from '#lib/server/queries/leads-source.ts';
+import { checkFields } from './check-fields.ts';
+import { checkScoreColumns } from './check-score-columns.ts';
+import { leadCounts, splitSummary } from './lead-counts.ts';
+import { planLeads, type LeadSettings } from './plan-leads.ts';
+import { leadsToCompare, type LeadsToCompare, type LeftOut } from './leads-to-compare.ts';
+
+export interface CompareSettings extends LeadSettings {
+	/** Column that says when the score columns were written; without it they are not compared for quality (statistics 17). */
+	stamp?: string;
+	/** Told how far the work is, 0..1. */
+	onStep?: (share: number) => void;
+}
+
+/** Scores side by side on the same leads of a dataset. Plain data. */
+export interface ModelsCompared {
+	/** Scores that were compared, in the order of `comparison`. */
+	scores: { name: string; kind: ScoreWish['kind'] }[];
+	comparison: Measured<ComparedScores>;
+	/** Every score column beside the points of every card: the same numbers or not. */
+	checks: ColumnCheck[];
+	/** Score columns without a time stamp: checked, never compared for quality. */
+	unstamped: string[];
+	leads: LeadCounts;
+	/** Of the training and test leads: left out of the comparison for all scores. */
+	leftOut: LeftOut;
+	split: SplitSummary;
+	cells: number;
+	issues: Issue[];
+}
+
+export interface ColumnCheck {
+	column: string;
+	score: string;
+	agreement: Measured<Agreement>;
+}
+
+/**
+ * Sets scores side by side on the same later leads of a dataset (statistics 15 to 17): one query for the rules of all cards.
+ *
+ * @param fallback - the card whose window, horizon and exclusions hold where no card is among the scores
+ * @throws WorkbenchError `rule-field-unknown`, `rule-field-near`, and those of `checkScoreColumns`
+ */
+export async function compareModels(
+	engine: Engine,
+	source: LeadsSource,
+	wishes: ScoreWish[],
+	fallback: Scorecard,
+	settings: CompareSettings = {}
+): Promise<ModelsCompared> {
+	const { onStep = () => {}, seed } = settings;
+	const cards = wishes.filter(isOfCard);
+	const columns = wishes.flatMap((wish) => (isOfCard(wish) ? [] : [wish.name]));
+	const stamp = columns.length > 0 ? (settings.stamp ?? null) : null;
+	for (const { scorecard } of cards) checkFields(source, scorecard);
+	checkScoreColumns(source, columns, stamp);
+	const frame = comparisonFrame(
+		cards.map(({ scorecard }) => scorecard),
+		fallback,
+		settings
+	);
+	const planned = await planLeads(engine, source, frame.scorecard, settings);
+	onStep(0.3);
+	const rules = rulesOf(frame.scorecard);
+	const leads = await leadsToCompare(engine, source, planned, rules, columns, stamp);
+	onStep(0.7);
+	const compared = wishes.filter((wish) => isOfCard(wish) || stamp !== null);
+	const contenders = contendersOf(compared, frame.columns, leads.parts);
+	const comparison = compareScores(contenders, leads.later, { seed });
+	onStep(0.95);
+	const counts = leadCounts(planned, leads.cells);
+	const split = splitSummary(planned, counts);
+	const learned = cards
+		.filter(({ kind }) => kind === 'card')
+		.map(({ scorecard }) => learnedFromLater(scorecard, source.fileSha256, split));
+	return {
+		scores: compared.map(({ name, kind }) => ({ name, kind })),
+		comparison,
+		checks: checksOf(cards, columns, frame, leads),
+		unstamped: stamp === null ? columns : [],
+		leads: counts,
+		leftOut: leads.leftOut,
+		split,
+		cells: leads.cells.length,
+		issues: [...planned.issues, ...frame.issues, ...learned.filter((each) => each !== null)]
+	};
+}
+
+/** Every point score against every column, on the training and test leads that have a value in it. */
+function checksOf(
+	cards: CardWish[],
+	names: string[],
+	{ columns }: ComparisonFrame,
+	{ cells, values }: LeadsToCompare
+): ColumnCheck[] {
+	const ofCards = cards.flatMap((wish, i) => {
+		const points = pointsOf(wish, cellsOfCard(cells, columns[i]));
+		return points ? [{ score: wish.name, points }] : [];
+	});
+	return names.flatMap((column, i) =>
+		ofCards.map(({ score, points }) => {
+			const has = (c: number) => Number.isFinite(values[i][c]);
+			const value = values[i].map((each, c) => (has(c) ? each : 0));
+			const n = cells.n.map((leads, c) => (has(c) ? leads : 0));
+			return { column, score, agreement: agreement(points, value, n) };
+		})
+	);
+}
+
+function pointsOf(wish: CardWish, cells: Cells): Float64Array | null {
+	if (wish.kind === 'card') return scoreCells(cells, wish.scorecard);
+	if (wish.kind === 'fitted' || !wish.found.points) return null;
+	return scoreCells(cells, wish.scorecard, wish.found.points);
+}
