@@ -102,7 +102,34 @@ describe('leadgauge calibrate', () => {
 			expect(found.evaluation[score].auc).toBeGreaterThan(0.7);
 			expect(found.evaluation[score].brier).toBeGreaterThan(0);
 			expect(found.evaluation[score].logLoss).toBeGreaterThan(0);
+			for (const figure of [
+				'auc',
+				'gini',
+				'ks',
+				'averagePrecision',
+				'brier',
+				'slope',
+				'intercept'
+			]) {
+				const [from, to] = found.evaluation[score][`${figure}Ci`];
+				expect(found.evaluation[score][figure]).toBeGreaterThanOrEqual(from);
+				expect(found.evaluation[score][figure]).toBeLessThanOrEqual(to);
+			}
 		}
+		const [first] = found.comparison.differences;
+		expect(first).toMatchObject({ first: 'calibrated', second: 'current' });
+		expect(first.auc.difference).toBeCloseTo(
+			found.evaluation.calibrated.auc - found.evaluation.current.auc,
+			12
+		);
+		expect(found.worked).toMatchObject({ measured: true });
+		expect(found.worked.leads).toBeLessThan(found.test);
+		const { both, enter, leave, leads } = found.swapSet;
+		expect(both.leads + enter.leads).toBeCloseTo(leads, 9);
+		expect(both.leads + leave.leads).toBeCloseTo(leads, 9);
+		expect(found.moreWins.asObserved.wins).toBeCloseTo(both.wins + enter.wins, 9);
+		expect(found.moreWins.range[0]).toBeLessThan(found.moreWins.asObserved.wins);
+		expect(found.moreWins.range[1]).toBeGreaterThan(found.moreWins.asWorked.wins);
 		expect(Number.isInteger(found.thresholds.mql)).toBe(true);
 		expect(found.issues.every((each: { message: string }) => /[a-z]/.test(each.message))).toBe(
 			true
