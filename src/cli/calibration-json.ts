@@ -1,11 +1,13 @@
-import type { Calibration, Gate, LeadCounts } from '#lib/domain/calibration/calibration.ts';
+import type { Calibration, LeadCounts } from '#lib/domain/calibration/calibration.ts';
+import type { CardGate } from '#lib/domain/calibration/gate-choices.ts';
 import { scoreSummary } from '#lib/domain/calibration/score-summary.ts';
 import type { Issue } from '#lib/domain/issue.ts';
-import type { NotMeasured } from '#lib/domain/units.ts';
+import type { Measured } from '#lib/domain/units.ts';
 import { sentence } from '#lib/server/sentences.ts';
 
 /** The one object `calibrate --json` prints. Figures that could not be measured are null; `issues` says why. */
 export function calibrationJson(calibration: Calibration, rejected: number, importIssues: Issue[]) {
+	const { volume, ...gateChoices } = calibration.gates;
 	const { leads, evaluation, thresholds } = calibration;
 	return {
 		...countsOf(leads, rejected),
@@ -62,8 +64,8 @@ export function calibrationJson(calibration: Calibration, rejected: number, impo
 				}
 			: { current: null, fitted: null, calibrated: null },
 		thresholds: {
-			mql: thresholdOf(thresholds.calibrated.mql),
-			sql: thresholdOf(thresholds.calibrated.sql)
+			mql: thresholdOf(gateChoices.card.mql),
+			sql: thresholdOf(gateChoices.card.sql)
 		},
 		issues: [...importIssues, ...calibration.issues].map((each) => ({
 			code: each.code,
@@ -73,11 +75,11 @@ export function calibrationJson(calibration: Calibration, rejected: number, impo
 		verdict: calibration.verdict,
 		honesty: calibration.honesty,
 		published: calibration.published.measured ? calibration.published : null,
-		honesty: calibration.honesty,
-		published: calibration.published.measured ? calibration.published : null,
 		split: calibration.split,
 		scale: calibration.scale,
 		gates: thresholds,
+		gateChoices,
+		weeklyVolume: volume,
 		...comparisonOf(calibration.comparison)
 	};
 }
@@ -104,6 +106,6 @@ function countsOf(leads: LeadCounts, rejected: number) {
 	};
 }
 
-function thresholdOf(gate: Gate | NotMeasured): number | null {
+function thresholdOf(gate: Measured<CardGate>): number | null {
 	return gate.measured ? gate.threshold : null;
 }

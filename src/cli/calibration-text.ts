@@ -4,7 +4,7 @@ import { cardVerdictSentence } from '#lib/charts/card-verdict-sentence.ts';
 import { fitSentences, separatedSentence } from '#lib/charts/fit-sentences.ts';
 import { sentence } from '#lib/server/sentences.ts';
 import { comparisonText } from './comparison-text.ts';
-import { honestyText } from './honesty-text.ts';
+import { gatesText } from './gates-text.ts';
 import { honestyText } from './honesty-text.ts';
 
 /** What `calibrate` shows in a terminal: verdict, rule table, comparison, what was left out. */
@@ -23,7 +23,7 @@ export function calibrationText(
 		'',
 		...comparisonText(calibration),
 		'',
-		...honestyText(calibration),
+		...gatesText(calibration),
 		'',
 		...honestyText(calibration),
 		'',

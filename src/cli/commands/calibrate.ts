@@ -28,6 +28,14 @@ Replays a scorecard on the leads of a file and finds the points that fit.
   --min N --max N     range of points the target can hold
   --fit HOW           auto (default: rules with fewer than 20 wins or losses are drawn to today's points),
                       maximum-likelihood, ridge (every rule is drawn), firth (also rules only winners have)
+  --gate RULE         which thresholds go on the new card: same-volume (default: as many leads as today), capacity,
+                      cost, precision, joint; a rule that gives none leaves its threshold open
+  --capacity N        leads sales can work in a week
+  --precision PERCENT lowest conversion rate of the leads that pass, kept even by the lower end of its interval
+  --cost AMOUNT       what working a lead costs, in the currency of the data; needs --margin
+  --value AMOUNT      what a win brings; without it the mean of the earlier wins in the data
+  --margin PERCENT    share of the value that is earned
+  --qualify-cost AMOUNT  what qualifying a lead costs: both thresholds together for the most profit
   --out DIR           writes model.json, points.csv, scoring.sql, ml-logistic-regression.json, calibration.json
   --json              prints one JSON object instead of a table
 
@@ -35,7 +43,23 @@ A mapping file: {"id": COLUMN | "row", "createdAt": COLUMN | null, "source": COL
   "outcome": {"column": COLUMN, "won": [VALUES]} | {"wonAt": COLUMN}, "value": COLUMN | null,
   "order": COLUMN | "row" | null, "missing": [VALUES]}`;
 
-const SETTINGS = ['horizon', 'window', 'data-date', 'split', 'seed', 'min', 'max', 'fit'] as const;
+const SETTINGS = [
+	'horizon',
+	'window',
+	'data-date',
+	'split',
+	'seed',
+	'min',
+	'max',
+	'fit',
+	'gate',
+	'capacity',
+	'precision',
+	'cost',
+	'value',
+	'margin',
+	'qualify-cost'
+] as const;
 
 /** Calibrates a lead file in a workspace of its own: it runs beside a server and leaves nothing behind but --out. */
 export async function calibrate(args: string[]): Promise<void> {

@@ -4,11 +4,11 @@ import type { Issue } from '#lib/domain/issue.ts';
 import { cardVerdictSentence } from '#lib/charts/card-verdict-sentence.ts';
 import { fitSentences, separatedSentence } from '#lib/charts/fit-sentences.ts';
 import { honestySentences } from '#lib/charts/honesty-sentences.ts';
+import { gatesInWords } from '#lib/charts/gates-in-words.ts';
 import { reasonSentence, sentence } from '#lib/server/sentences.ts';
 import { workbench } from '#lib/server/workbench.ts';
 import { readyCalibration } from '../ready-calibration.server.ts';
 import type { PageServerLoad } from './$types';
-import { gatesInWords } from './gates-in-words.server.ts';
 import { lightEvaluation } from './light-evaluation.ts';
 
 export const load: PageServerLoad = async ({ url, locals, parent }) => {
@@ -51,7 +51,7 @@ function inWords(calibration: Calibration, locale: 'en' | 'de') {
 			crossCheck: why(crossCheck),
 			published: why(calibration.published)
 		},
-		gates: gatesInWords(calibration.gates, locale),
+		gates: gatesInWords(calibration.gates, locale, (refused) => reasonSentence(refused, locale)),
 		honesty: honestySentences(calibration, locale, reasonSentence)
 	};
 }

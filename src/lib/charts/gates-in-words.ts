@@ -2,7 +2,6 @@ import type { GateChoice, GateChoices } from '#lib/domain/calibration/gate-choic
 import { gateLabel, gateRuleLabel } from '#lib/charts/gate-label.ts';
 import type { Locale } from '#lib/charts/numbers.ts';
 import * as m from '#lib/paraglide/messages.js';
-import { reasonSentence } from '#lib/server/sentences.ts';
 import type { NotMeasured } from '#lib/domain/units.ts';
 
 /** What could not be chosen or measured, a sentence each. */
@@ -20,31 +19,44 @@ type Told = GateChoice & { score: Score };
 
 const scores: Score[] = ['current', 'calibrated'];
 
-export function gatesInWords(gates: GateChoices, locale: Locale): GatesInWords {
+/**
+ * Refusals of gates as sentences.
+ *
+ * @param reasonOf - why a figure is not there, as a sentence of that language
+ */
+export function gatesInWords(
+	gates: GateChoices,
+	locale: Locale,
+	reasonOf: (refused: NotMeasured) => string
+): GatesInWords {
 	const all = scores.flatMap((score) => gates[score].map((each): Told => ({ ...each, score })));
 	return {
-		refused: refusals(all, locale),
+		refused: refusals(all, locale, reasonOf),
 		open: (['mql', 'sql'] as const).flatMap((gate) => {
 			const found = gates.card[gate];
 			if (found.measured || found.reason === 'no-gate-on-card') return [];
-			const reason = reasonSentence(found, locale);
+			const reason = reasonOf(found);
 			return [m.gates_card_open({ gate: gateLabel(gate, locale), reason }, { locale })];
 		}),
 		unsure: all.flatMap((choice) => {
 			const interval = choice.chosen.measured ? choice.chosen.interval : null;
 			if (!interval || interval.measured || whyNot(choice)) return [];
-			const reason = reasonSentence(interval, locale);
+			const reason = reasonOf(interval);
 			return [m.gates_interval_refused({ ...named([choice], locale), reason }, { locale })];
 		})
 	};
 }
 
-function refusals(all: Told[], locale: Locale): string[] {
+function refusals(
+	all: Told[],
+	locale: Locale,
+	reasonOf: (refused: NotMeasured) => string
+): string[] {
 	const alike = new Map<string, { choices: Told[]; reason: string }>();
 	for (const choice of all) {
 		const why = whyNot(choice);
 		if (!why || (why.reason === 'no-gate-on-card' && choice.score === 'calibrated')) continue;
-		const reason = reasonSentence(why, locale);
+		const reason = reasonOf(why);
 		const key = `${choice.rule} ${reason}`;
 		const choices = [...(alike.get(key)?.choices ?? []), choice];
 		alike.set(key, { choices, reason });

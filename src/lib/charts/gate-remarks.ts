@@ -23,23 +23,27 @@ export function gateRemarks(gates: GateChoices, locale: Locale): string[] {
 	];
 }
 
-function scoreLabel(score: Score): string {
-	return score === 'current' ? m.gates_inline_current() : m.gates_inline_calibrated();
+function scoreLabel(score: Score, locale: Locale): string {
+	const label = score === 'current' ? m.gates_inline_current : m.gates_inline_calibrated;
+	return label({}, { locale });
 }
 
 function tied({ gate, rule, chosen, later }: GateChoice, locale: Locale): string[] {
 	if (!chosen.measured || !later || later.tied === 0) return [];
 	const numbers = numbersIn(locale);
 	return [
-		m.gates_tied({
-			gate: gateLabel(gate, locale),
-			rule: gateRuleLabel(rule, locale),
-			score: scoreLabel('calibrated'),
-			tied: later.tied,
-			tiedText: numbers.count(later.tied),
-			passing: numbers.count(later.passing),
-			points: numbers.points(chosen.threshold)
-		})
+		m.gates_tied(
+			{
+				gate: gateLabel(gate, locale),
+				rule: gateRuleLabel(rule, locale),
+				score: scoreLabel('calibrated', locale),
+				tied: later.tied,
+				tiedText: numbers.count(later.tied),
+				passing: numbers.count(later.passing),
+				points: numbers.points(chosen.threshold)
+			},
+			{ locale }
+		)
 	];
 }
 
@@ -48,15 +52,18 @@ function nextBlock(gates: GateChoices, score: Score, locale: Locale): string[] {
 	const found = gates[score].find(({ rule }) => rule === 'capacity')?.chosen;
 	if (!found?.measured || capacity === null) return [];
 	const numbers = numbersIn(locale);
-	const told = { score: scoreLabel(score), capacity: numbers.points(capacity) };
-	if (!found.nextBlock) return [m.gates_all_fit(told)];
+	const told = { score: scoreLabel(score, locale), capacity: numbers.points(capacity) };
+	if (!found.nextBlock) return [m.gates_all_fit(told, { locale })];
 	const { score: points, perWeek } = found.nextBlock;
 	return [
-		m.gates_next_block({
-			...told,
-			points: numbers.points(points),
-			perWeek: numbers.decimal(perWeek, 1)
-		})
+		m.gates_next_block(
+			{
+				...told,
+				points: numbers.points(points),
+				perWeek: numbers.decimal(perWeek, 1)
+			},
+			{ locale }
+		)
 	];
 }
 
@@ -66,11 +73,14 @@ function jointProfit(gates: GateChoices, score: Score, locale: Locale): string[]
 	const numbers = numbersIn(locale);
 	const units = (cents: number) => numbers.count(Math.round(cents / 100));
 	return [
-		m.gates_joint_profit({
-			score: scoreLabel(score),
-			profit: units(found.cents),
-			interval: numbers.interval(found.ci, units)
-		})
+		m.gates_joint_profit(
+			{
+				score: scoreLabel(score, locale),
+				profit: units(found.cents),
+				interval: numbers.interval(found.ci, units)
+			},
+			{ locale }
+		)
 	];
 }
 
@@ -83,11 +93,14 @@ function breakEven({ calibrated, current, terms }: GateChoices, locale: Locale):
 	const numbers = numbersIn(locale);
 	const units = (cents: number | null) => numbers.count(Math.round((cents ?? 0) / 100));
 	return [
-		m.gates_break_even({
-			rate: numbers.percent(found.breakEven, 1),
-			cost: units(costCents),
-			value: units(valueCents),
-			margin: numbers.percent(margin ?? 0, 0)
-		})
+		m.gates_break_even(
+			{
+				rate: numbers.percent(found.breakEven, 1),
+				cost: units(costCents),
+				value: units(valueCents),
+				margin: numbers.percent(margin ?? 0, 0)
+			},
+			{ locale }
+		)
 	];
 }
