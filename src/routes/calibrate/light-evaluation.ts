@@ -1,28 +1,36 @@
 import type { Evaluation, ScoreEvaluation } from '#lib/domain/calibration/calibration.ts';
-import { gainsCurves } from '#lib/charts/gains-curve-facts.ts';
-import { rocCurves } from '#lib/charts/roc-curve-facts.ts';
-import type { ScoreName } from '#lib/charts/palette.ts';
+import { thinCurve } from '#lib/domain/evaluation/thin-curve.ts';
+import { mostCurvePoints } from '#lib/charts/roc-curve-facts.ts';
 
 /** The evaluation as the page draws it: curves at the points that are shown, nothing that is only in files. */
 export function lightEvaluation(evaluation: Evaluation): Evaluation {
-	const roc = (score: ScoreName) => rocCurves(evaluation).find((each) => each.score === score)!;
-	const gains = (score: ScoreName) => gainsCurves(evaluation).find((each) => each.score === score)!;
-	const light = (score: ScoreName): ScoreEvaluation => ({
-		...evaluation[score],
-		roc: roc(score).points,
-		gains: gains(score).points
-	});
-	const fitted = light('fitted');
+	const { current, fitted, calibrated } = evaluation;
 	return {
 		...evaluation,
-		current: light('current'),
-		calibrated: light('calibrated'),
+		current: thinned(current),
+		calibrated: thinned(calibrated),
 		fitted: {
-			...fitted,
+			...thinned(fitted),
 			reliability: { ...fitted.reliability, blocks: [], band: [] },
 			bands: [],
 			histogram: [],
 			lift: []
 		}
+	};
+}
+
+function thinned(score: ScoreEvaluation): ScoreEvaluation {
+	return {
+		...score,
+		roc: thinCurve(
+			score.roc,
+			(point) => point.falsePositiveRate + point.truePositiveRate,
+			mostCurvePoints
+		),
+		gains: thinCurve(
+			score.gains,
+			(point) => point.shareOfLeads + point.shareOfWins,
+			mostCurvePoints
+		)
 	};
 }
