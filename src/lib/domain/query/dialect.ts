@@ -16,6 +16,8 @@ export interface Dialect {
 	addDays(time: Sql, days: number): Sql;
 	/** Whole days since 1970-01-01 UTC. */
 	dayNumber(time: Sql): Sql;
+	/** Days of 24 hours from one time to another, with fractions; whole days come out exactly. */
+	daysBetween(from: Sql, to: Sql): Sql;
 	/** The smallest value that at least this share of the values do not exceed, NULLs left out; an aggregate. */
 	quantile(value: Sql, share: number): Sql;
 	/** The text as a double, NULL where it is not a number. */
@@ -35,6 +37,7 @@ export const duckdb: Dialect = {
 	contains: (text, part) => sql`contains(${text}, ${part})`,
 	addDays: (time, days) => sql`(${time} + ${raw(`INTERVAL ${wholeDays(days)} DAY`)})`,
 	dayNumber: (time) => sql`CAST(floor(epoch(${time}) / 86400) AS INTEGER)`,
+	daysBetween: (from, to) => sql`((epoch_us(${to}) - epoch_us(${from})) / 86400000000.0)`,
 	quantile: (value, share) => sql`quantile_disc(${value}, ${raw(shareText(share))})`,
 	toNumber: (text) => sql`TRY_CAST(${text} AS DOUBLE)`,
 	toText: (value) => sql`CAST(${value} AS VARCHAR)`

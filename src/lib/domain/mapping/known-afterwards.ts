@@ -1,0 +1,13 @@
+import { isDated, type Mapping } from './mapping.ts';
+
+/** Columns that the mapping itself says are known only once the outcome is: outcome, value of the deal, work of sales. */
+export function knownAfterwards(mapping: Mapping): string[] {
+	const { outcome, value, workedAt, acceptedAt } = mapping;
+	const ofOutcome = isDated(outcome) ? [outcome.wonAt, outcome.lostAt] : [outcome.column];
+	return [...ofOutcome, value, workedAt, acceptedAt].filter((name) => typeof name === 'string');
+}
+
+/** Columns that say who and when, and no more: id, creation date, what orders the leads. */
+export function whoAndWhen({ id, createdAt, order }: Mapping): string[] {
+	return [id, createdAt, order].filter((name) => typeof name === 'string');
+}
