@@ -31,6 +31,7 @@ import { publishedCheck } from './published-check.ts';
 import { ruleResults } from './rule-results.ts';
 import { rulesOnTrial } from './rules-on-trial.ts';
 import { probableScore, scoreSides, type ScoreSides } from './score-sides.ts';
+import { stepBetween } from './step-between.ts';
 
 /** What is known about the leads beside their cells. */
 export interface CalibrateContext {
@@ -55,7 +56,7 @@ export function calibrate(
 	context: CalibrateContext,
 	options: CalibrateOptions
 ): Calibration {
-	const { min, max, crossCheck, seed } = options;
+	const { min, max, crossCheck, seed, onStep } = options;
 	const [train, test] = [part(cells, 0), part(cells, 1)];
 	const today = scoreSides(train, test, scorecard);
 	const slope = today.map.measured ? today.map.slope : null;
@@ -63,7 +64,8 @@ export function calibrate(
 		method: options.fit,
 		slopeCarries: today.map.measured && today.map.slopeCi[0] > 0,
 		blocks: context.evidence?.blocks,
-		accounts: context.evidence?.accounts?.train
+		accounts: context.evidence?.accounts?.train,
+		onStep: stepBetween(onStep, 0, 0.15)
 	});
 	const rounded = pointsOf(scorecard, refusals, fitted, today, { min, max });
 	const judged = ruleResults({
@@ -73,7 +75,8 @@ export function calibrate(
 		refusals,
 		fitted,
 		points: rounded,
-		todaysScore: today.train
+		todaysScore: today.train,
+		onStep: stepBetween(onStep, 0.15, 0.35)
 	});
 	const { points, wholePoints, rules } = choosePoints({
 		train,
@@ -83,7 +86,8 @@ export function calibrate(
 		points: rounded,
 		judged,
 		accounts: context.evidence?.accounts?.train,
-		options
+		options,
+		onStep: stepBetween(onStep, 0.35, 0.7)
 	});
 	const calibrated = scoreSides(train, test, scorecard, points.whole ?? undefined);
 	const scores = {
@@ -106,7 +110,8 @@ export function calibrate(
 		kind: context.split.kind,
 		scores,
 		evidence: context.evidence ?? noEvidence,
-		fewTestWins: context.leads.testWins < FEWEST_TEST_WINS
+		fewTestWins: context.leads.testWins < FEWEST_TEST_WINS,
+		onStep: stepBetween(onStep, 0.85, 0.95)
 	});
 	const calibration = {
 		leads: context.leads,
@@ -132,6 +137,7 @@ export function calibrate(
 		gates,
 		crossCheck: comparable(crossCheck ?? notMeasured('not-run'), fitted)
 	};
+	onStep?.(1);
 	return { ...calibration, issues: [...context.issues, ...calibrationIssues(calibration)] };
 }
 

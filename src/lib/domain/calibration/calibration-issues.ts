@@ -6,7 +6,7 @@ const MUCH_MISSING = 0.3;
 
 /** What the reader of a calibration should know beside its figures. */
 export function calibrationIssues(calibration: Omit<Calibration, 'issues'>): Issue[] {
-	const { leads, split, scale, fit, rules } = calibration;
+	const { leads, split, scale, fit, rules, wholePoints } = calibration;
 	return [
 		...(fit.measured
 			? []
@@ -19,6 +19,9 @@ export function calibrationIssues(calibration: Omit<Calibration, 'issues'>): Iss
 			? [issue('wins-excluded', 'warning', { wins: leads.excludedWins })]
 			: []),
 		...(scale.kind === 'range' ? [issue('score-without-slope', 'warning')] : []),
+		...(fit.measured && !wholePoints.measured
+			? [issue('whole-points-refused', 'warning', { reason: wholePoints.reason })]
+			: []),
 		...(scale.clipped > 0
 			? [
 					issue('points-clipped', 'warning', {

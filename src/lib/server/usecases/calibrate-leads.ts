@@ -53,7 +53,8 @@ export async function calibrateLeads(
 	const calibration = calibrate(cells, scorecard, context, {
 		...settings,
 		...range,
-		crossCheck: checked
+		crossCheck: checked,
+		onStep: (share) => step(0.5 + 0.5 * share)
 	});
 	return { calibration, cells };
 }
