@@ -1,42 +1,37 @@
 import type { Evaluation } from '#lib/domain/calibration/calibration.ts';
 import type { NetBenefit } from '#lib/domain/evaluation/decision-curve.ts';
-import type { Facts } from '#lib/charts/facts.ts';
+import { drawnScores, type DrawnScores } from '#lib/charts/drawn-scores.ts';
+import type { Facts, Words } from '#lib/charts/facts.ts';
 import { numbersIn, type Locale } from '#lib/charts/numbers.ts';
-import type { ScoreName } from '#lib/charts/palette.ts';
-import { onLeads, scoreLabel } from '#lib/charts/score-label.ts';
+import { onLeads } from '#lib/charts/score-label.ts';
 import * as m from '#lib/paraglide/messages.js';
 
 /** Net benefit is told for so many leads. */
 export const perLeads = 1000;
 
-export interface DecisionCurve {
-	score: ScoreName;
-	points: NetBenefit[];
-}
-
-/** The drawn curves, the calibrated one on top. */
-export function decisionCurves(evaluation: Evaluation): DecisionCurve[] {
-	return (['fitted', 'current', 'calibrated'] as const).map((score) => ({
-		score,
-		points: evaluation[score].netBenefit
-	}));
-}
-
 export function decisionCurveFacts(evaluation: Evaluation, locale: Locale): Facts {
-	const numbers = numbersIn(locale);
+	const on = onLeads(evaluation, numbersIn(locale).count, locale);
+	const words = {
+		title: titleOf(evaluation, locale),
+		note: m.chart_decision_note({ on }, { locale })
+	};
+	return decisionFactsOf(drawnScores(evaluation, locale), words, locale);
+}
+
+/** The same for any scores, in words of their own. */
+export function decisionFactsOf(drawn: DrawnScores, words: Words, locale: Locale): Facts {
+	const { leads, wins, scores } = drawn;
 	const label = (text: (inputs: object, options: { locale: Locale }) => string) =>
 		text({}, { locale });
-	const curves = decisionCurves(evaluation);
-	const all = curves[0].points.map((point): (string | number)[] => [
+	const all = scores[0].of.netBenefit.map((point): (string | number)[] => [
 		label(m.chart_decision_all),
 		point.threshold,
-		evaluation.leads,
-		evaluation.wins,
+		leads,
+		wins,
 		perLeads * point.ofAll
 	]);
 	return {
-		title: titleOf(evaluation, locale),
-		note: m.chart_decision_note({ on: onLeads(evaluation, numbers.count, locale) }, { locale }),
+		...words,
 		table: {
 			columns: [
 				{ label: label(m.chart_score), kind: 'text' },
@@ -48,19 +43,17 @@ export function decisionCurveFacts(evaluation: Evaluation, locale: Locale): Fact
 				{ label: label(m.chart_interval_high), kind: 'decimal', digits: 1 }
 			],
 			rows: [
-				...curves
-					.toReversed()
-					.flatMap(({ score, points }) =>
-						points.map((point) => [
-							scoreLabel(score, locale),
-							point.threshold,
-							point.leads,
-							point.wins,
-							perLeads * point.netBenefit,
-							perLeads * point.ci[0],
-							perLeads * point.ci[1]
-						])
-					),
+				...scores.flatMap((score) =>
+					score.of.netBenefit.map((point) => [
+						score.label,
+						point.threshold,
+						point.leads,
+						point.wins,
+						perLeads * point.netBenefit,
+						perLeads * point.ci[0],
+						perLeads * point.ci[1]
+					])
+				),
 				...all.map((row) => [...row, null, null])
 			]
 		},

@@ -1,15 +1,10 @@
 import { line } from '@observablehq/plot';
 import type { Evaluation } from '#lib/domain/calibration/calibration.ts';
-import {
-	decisionCurveFacts,
-	decisionCurves,
-	perLeads,
-	type DecisionCurve
-} from '#lib/charts/decision-curve-facts.ts';
+import { decisionCurveFacts, perLeads } from '#lib/charts/decision-curve-facts.ts';
+import { drawnScores, type DrawnScores } from '#lib/charts/drawn-scores.ts';
 import { frame, hint, type Surface } from '#lib/charts/frame.ts';
 import { numbersIn } from '#lib/charts/numbers.ts';
-import { colour, strokes } from '#lib/charts/palette.ts';
-import { scoreLabel } from '#lib/charts/score-label.ts';
+import { colour } from '#lib/charts/palette.ts';
 import * as m from '#lib/paraglide/messages.js';
 
 /** What working the leads from a conversion rate up brings, net of the lost ones worked, by the rate that pays. */
@@ -18,18 +13,32 @@ export function decisionCurve(
 	surface: Surface,
 	height = 380
 ): SVGSVGElement {
+	const { title } = decisionCurveFacts(evaluation, surface.locale);
+	return decisionCurveOf(drawnScores(evaluation, surface.locale), title, surface, height);
+}
+
+/** The same for any scores. */
+export function decisionCurveOf(
+	{ scores }: DrawnScores,
+	title: string,
+	surface: Surface,
+	height = 380
+): SVGSVGElement {
 	const { locale } = surface;
 	const numbers = numbersIn(locale);
-	const curves = decisionCurves(evaluation);
-	const points = curves.flatMap(({ score, points }) => points.map((p) => ({ score, ...p })));
-	const highest = perLeads * Math.max(0.001, ...points.map(({ netBenefit }) => netBenefit));
-	const lowest = Math.min(-0.12 * highest, perLeads * Math.min(0, ...lowestOf(curves)));
+	const curves = scores.toReversed();
+	const points = curves.flatMap(({ label, of }) =>
+		of.netBenefit.map((point) => ({ label, ...point }))
+	);
+	const net = points.map(({ netBenefit }) => perLeads * netBenefit);
+	const highest = Math.max(0.001 * perLeads, ...net);
+	const lowest = Math.min(-0.12 * highest, ...net);
 	const percent = (value: number) => numbers.percent(value, 0);
-	const rates = curves[0].points.map(({ threshold }) => threshold);
-	const all = curves[0].points.filter(({ ofAll }) => perLeads * ofAll >= lowest);
+	const rates = curves[0].of.netBenefit.map(({ threshold }) => threshold);
+	const all = curves[0].of.netBenefit.filter(({ ofAll }) => perLeads * ofAll >= lowest);
 	return frame(
 		{
-			title: decisionCurveFacts(evaluation, locale).title,
+			title,
 			height,
 			x: {
 				label: m.chart_decision_x({}, { locale }),
@@ -43,11 +52,11 @@ export function decisionCurve(
 				domain: [lowest, highest * 1.05]
 			},
 			key: [
-				...curves.toReversed().map(({ score }) => ({
-					label: scoreLabel(score, locale),
+				...scores.map(({ label, stroke }) => ({
+					label,
 					mark: 'line' as const,
-					colour: strokes[score].colour,
-					dash: strokes[score].dash
+					colour: stroke.colour,
+					dash: stroke.dash
 				})),
 				{ label: m.chart_decision_all({}, { locale }), mark: 'line', colour: colour('edge') }
 			],
@@ -64,13 +73,13 @@ export function decisionCurve(
 					stroke: colour('edge'),
 					strokeWidth: 1.5
 				}),
-				...curves.map(({ score, points }) =>
-					line(points, {
+				...curves.map(({ stroke, of }) =>
+					line(of.netBenefit, {
 						x: 'threshold',
 						y: (point) => perLeads * point.netBenefit,
-						stroke: strokes[score].colour,
-						strokeWidth: strokes[score].width,
-						strokeDasharray: strokes[score].dash
+						stroke: stroke.colour,
+						strokeWidth: stroke.width,
+						strokeDasharray: stroke.dash
 					})
 				),
 				hint(
@@ -80,7 +89,7 @@ export function decisionCurve(
 					(point) =>
 						m.chart_decision_hint(
 							{
-								score: scoreLabel(point.score, locale),
+								score: point.label,
 								rate: numbers.percent(point.threshold),
 								net: numbers.decimal(perLeads * point.netBenefit, 1),
 								interval: numbers.interval(point.ci, (end) => numbers.decimal(perLeads * end, 1)),
@@ -94,8 +103,4 @@ export function decisionCurve(
 		},
 		surface
 	);
-}
-
-function lowestOf(curves: DecisionCurve[]): number[] {
-	return curves.flatMap(({ points }) => points.map(({ netBenefit }) => netBenefit));
 }

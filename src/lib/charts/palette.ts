@@ -31,7 +31,14 @@ export function colour(name: ColourName): string {
 /** A score of the comparison, told apart by colour and by the stroke. */
 export type ScoreName = 'current' | 'calibrated' | 'fitted';
 
-export const strokes: Record<ScoreName, { colour: string; dash?: string; width: number }> = {
+/** How a score is drawn. */
+export interface Stroke {
+	colour: string;
+	dash?: string;
+	width: number;
+}
+
+export const strokes: Record<ScoreName, Stroke> = {
 	current: { colour: colour('today'), dash: '7 3', width: 2 },
 	calibrated: { colour: colour('calibrated'), width: 2.5 },
 	fitted: { colour: colour('fitted'), dash: '1.5 3', width: 2 }

@@ -1,39 +1,43 @@
 import type { Evaluation } from '#lib/domain/calibration/calibration.ts';
 import type { ConsistencyBand } from '#lib/domain/evaluation/consistency-band.ts';
 import type { ReliabilityBlock } from '#lib/domain/evaluation/reliability.ts';
-import type { Facts } from '#lib/charts/facts.ts';
+import { drawnScores, type DrawnScore, type DrawnScores } from '#lib/charts/drawn-scores.ts';
+import type { Facts, Words } from '#lib/charts/facts.ts';
 import { numbersIn, type Locale } from '#lib/charts/numbers.ts';
-import { onLeads, scoreLabel } from '#lib/charts/score-label.ts';
+import { onLeads } from '#lib/charts/score-label.ts';
 import * as m from '#lib/paraglide/messages.js';
 
-/** The two cards whose reliability is drawn. */
-export const reliableScores = ['current', 'calibrated'] as const;
+/** The two cards whose reliability is drawn, the one with its band first. */
+export const reliableScores = ['calibrated', 'current'] as const;
 
 /** One step of a reliability curve with where it may lie by chance. */
 export interface ReliabilityStep extends ReliabilityBlock {
-	score: (typeof reliableScores)[number];
+	label: string;
 	chance: [number, number];
 }
 
-/** The drawn steps of both cards. */
-export function reliabilitySteps(evaluation: Evaluation): ReliabilityStep[] {
-	return reliableScores.flatMap((score) => {
-		const { blocks, band } = evaluation[score].reliability;
-		return blocks.map((block) => ({ ...block, score, chance: chanceAt(band, block.predicted) }));
-	});
+/** The drawn steps of a score. */
+export function reliabilitySteps({ label, of }: DrawnScore): ReliabilityStep[] {
+	const { blocks, band } = of.reliability;
+	return blocks.map((block) => ({ ...block, label, chance: chanceAt(band, block.predicted) }));
 }
 
 export function reliabilityCurveFacts(evaluation: Evaluation, locale: Locale): Facts {
-	const numbers = numbersIn(locale);
-	const steps = reliabilitySteps(evaluation);
+	const drawn = drawnScores(evaluation, locale, reliableScores);
+	const on = onLeads(evaluation, numbersIn(locale).count, locale);
+	const words = {
+		title: titleOf(drawn.scores[0], locale),
+		note: m.chart_reliability_note({ on }, { locale })
+	};
+	return reliabilityFactsOf(drawn, words, locale);
+}
+
+/** The same for any scores, in words of their own. */
+export function reliabilityFactsOf({ scores }: DrawnScores, words: Words, locale: Locale): Facts {
 	const label = (text: (inputs: object, options: { locale: Locale }) => string) =>
 		text({}, { locale });
 	return {
-		title: titleOf(
-			steps.filter(({ score }) => score === 'calibrated'),
-			locale
-		),
-		note: m.chart_reliability_note({ on: onLeads(evaluation, numbers.count, locale) }, { locale }),
+		...words,
 		table: {
 			columns: [
 				{ label: label(m.chart_score), kind: 'text' },
@@ -46,26 +50,33 @@ export function reliabilityCurveFacts(evaluation: Evaluation, locale: Locale): F
 				{ label: label(m.chart_leads), kind: 'count' },
 				{ label: label(m.chart_won), kind: 'count' }
 			],
-			rows: steps.map((step) => [
-				scoreLabel(step.score, locale),
-				step.from,
-				step.to,
-				step.predicted,
-				step.observed,
-				...step.chance,
-				step.leads,
-				step.wins
-			])
+			rows: scores
+				.flatMap(reliabilitySteps)
+				.map((step) => [
+					step.label,
+					step.from,
+					step.to,
+					step.predicted,
+					step.observed,
+					...step.chance,
+					step.leads,
+					step.wins
+				])
 		},
 		file: 'reliability'
 	};
 }
 
-/** Says for how many leads the prediction holds within chance. */
-function titleOf(steps: ReliabilityStep[], locale: Locale): string {
+/** For how many leads the prediction holds within chance, 0..1; null without leads. */
+export function shareWithinChance(score: DrawnScore): number | null {
+	const steps = reliabilitySteps(score);
 	const sum = (some: ReliabilityStep[]) => some.reduce((total, { leads }) => total + leads, 0);
-	if (sum(steps) === 0) return m.chart_empty({}, { locale });
-	const share = sum(steps.filter(withinChance)) / sum(steps);
+	return sum(steps) === 0 ? null : sum(steps.filter(withinChance)) / sum(steps);
+}
+
+function titleOf(score: DrawnScore, locale: Locale): string {
+	const share = shareWithinChance(score);
+	if (share === null) return m.chart_empty({}, { locale });
 	return m.chart_reliability_title({ share: numbersIn(locale).percent(share, 0) }, { locale });
 }
 

@@ -1,15 +1,15 @@
 import { areaY, dot, line } from '@observablehq/plot';
 import type { Evaluation } from '#lib/domain/calibration/calibration.ts';
+import { drawnScores, type DrawnScore, type DrawnScores } from '#lib/charts/drawn-scores.ts';
 import { frame, hint, type Surface } from '#lib/charts/frame.ts';
 import { numbersIn } from '#lib/charts/numbers.ts';
-import { colour, strokes } from '#lib/charts/palette.ts';
+import { colour } from '#lib/charts/palette.ts';
 import {
 	reliabilityCurveFacts,
 	reliabilitySteps,
 	reliableScores,
 	type ReliabilityStep
 } from '#lib/charts/reliability-curve-facts.ts';
-import { scoreLabel } from '#lib/charts/score-label.ts';
 import * as m from '#lib/paraglide/messages.js';
 
 /** Predicted against observed conversion rate as a rising line, over the band in which it runs by chance. */
@@ -18,30 +18,43 @@ export function reliabilityCurve(
 	surface: Surface,
 	height = 380
 ): SVGSVGElement {
+	const drawn = drawnScores(evaluation, surface.locale, reliableScores);
+	const { title } = reliabilityCurveFacts(evaluation, surface.locale);
+	return reliabilityCurveOf(drawn, title, surface, height);
+}
+
+/** The same for any scores, over the band of the first. */
+export function reliabilityCurveOf(
+	{ scores }: DrawnScores,
+	title: string,
+	surface: Surface,
+	height = 380
+): SVGSVGElement {
 	const { locale } = surface;
 	const numbers = numbersIn(locale);
 	const percent = (value: number) => numbers.percent(value, 0);
-	const steps = reliabilitySteps(evaluation);
-	const { band } = evaluation.calibrated.reliability;
+	const steps = scores.flatMap(reliabilitySteps);
+	const [{ stroke, of }] = scores;
+	const { band } = of.reliability;
 	const highest = Math.max(0.01, ...steps.flatMap(({ to, observed }) => [to, observed]));
 	const domain: [number, number] = [0, Math.min(1, highest * 1.05)];
 	return frame(
 		{
-			title: reliabilityCurveFacts(evaluation, locale).title,
+			title,
 			height,
 			x: { label: m.chart_bands_x({}, { locale }), tick: percent, domain, ticks: 5 },
 			y: { label: m.chart_bands_y({}, { locale }), tick: percent, domain },
 			key: [
-				...reliableScores.toReversed().map((score) => ({
-					label: scoreLabel(score, locale),
+				...scores.map(({ label, stroke }) => ({
+					label,
 					mark: 'line' as const,
-					colour: strokes[score].colour,
-					dash: strokes[score].dash
+					colour: stroke.colour,
+					dash: stroke.dash
 				})),
 				{
 					label: m.chart_reliability_band({}, { locale }),
 					mark: 'band',
-					colour: colour('calibrated')
+					colour: stroke.colour
 				}
 			],
 			marks: [
@@ -49,16 +62,11 @@ export function reliabilityCurve(
 					x: 'probability',
 					y1: (d) => Math.min(domain[1], d.lower),
 					y2: (d) => Math.min(domain[1], d.upper),
-					fill: colour('calibrated'),
+					fill: stroke.colour,
 					fillOpacity: 0.14
 				}),
 				line(domain, { x: (d) => d, y: (d) => d, stroke: colour('edge'), strokeDasharray: '2 4' }),
-				...reliableScores.flatMap((score) =>
-					curveMarks(
-						steps.filter((step) => step.score === score),
-						score
-					)
-				),
+				...scores.toReversed().flatMap(curveMarks),
 				hint(
 					steps,
 					(step) => step.predicted,
@@ -71,12 +79,13 @@ export function reliabilityCurve(
 	);
 }
 
-function curveMarks(steps: ReliabilityStep[], score: (typeof reliableScores)[number]) {
+function curveMarks(score: DrawnScore) {
+	const steps = reliabilitySteps(score);
 	const corners = steps.flatMap(({ from, to, observed }) => [
 		{ x: from, y: observed },
 		{ x: to, y: observed }
 	]);
-	const { colour: stroke, dash, width } = strokes[score];
+	const { colour: stroke, dash, width } = score.stroke;
 	return [
 		line(corners, { x: 'x', y: 'y', stroke, strokeWidth: width, strokeDasharray: dash }),
 		dot(steps, { x: 'predicted', y: 'observed', r: 2.5, fill: stroke })
@@ -87,10 +96,10 @@ function curveMarks(steps: ReliabilityStep[], score: (typeof reliableScores)[num
 function inWords({ locale }: Surface) {
 	const numbers = numbersIn(locale);
 	const percent = (rate: number) => numbers.percent(rate, 1);
-	return ({ score, predicted, observed, chance, wins, leads }: ReliabilityStep) =>
+	return ({ label, predicted, observed, chance, wins, leads }: ReliabilityStep) =>
 		m.chart_reliability_hint(
 			{
-				score: scoreLabel(score, locale),
+				score: label,
 				predicted: percent(predicted),
 				observed: percent(observed),
 				chance: numbers.interval(chance, percent),

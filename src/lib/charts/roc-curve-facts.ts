@@ -1,29 +1,22 @@
 import type { Evaluation, RocPoint } from '#lib/domain/calibration/calibration.ts';
 import { thinCurve } from '#lib/domain/evaluation/thin-curve.ts';
-import type { Facts } from '#lib/charts/facts.ts';
+import { drawnScores, type DrawnScores } from '#lib/charts/drawn-scores.ts';
+import type { Facts, Words } from '#lib/charts/facts.ts';
 import { numbersIn, type Locale } from '#lib/charts/numbers.ts';
 import type { ScoreName } from '#lib/charts/palette.ts';
-import { onLeads, scoreLabel } from '#lib/charts/score-label.ts';
+import { onLeads } from '#lib/charts/score-label.ts';
 import * as m from '#lib/paraglide/messages.js';
 
 /** A curve shows no more points than a reader can tell apart; each is a point of the full curve. */
 export const mostCurvePoints = 64;
 
-export interface RocCurve {
-	score: ScoreName;
-	points: RocPoint[];
-}
-
-/** The drawn curves, the calibrated one on top. */
-export function rocCurves(evaluation: Evaluation): RocCurve[] {
-	return (['fitted', 'current', 'calibrated'] as const).map((score) => ({
-		score,
-		points: thinCurve(
-			evaluation[score].roc,
-			(point) => point.falsePositiveRate + point.truePositiveRate,
-			mostCurvePoints
-		)
-	}));
+/** The points of a curve that are drawn. */
+export function drawnRoc(points: RocPoint[]): RocPoint[] {
+	return thinCurve(
+		points,
+		(point) => point.falsePositiveRate + point.truePositiveRate,
+		mostCurvePoints
+	);
 }
 
 export function rocCurveFacts(evaluation: Evaluation, locale: Locale): Facts {
@@ -34,7 +27,7 @@ export function rocCurveFacts(evaluation: Evaluation, locale: Locale): Facts {
 		return `${write(auc)} (${numbers.interval(aucCi, write)})`;
 	};
 	const pairs = (score: ScoreName) => numbers.decimal(100 * evaluation[score].auc, 1);
-	return {
+	const words = {
 		title: m.chart_roc_title(
 			{ calibrated: pairs('calibrated'), current: pairs('current') },
 			{ locale }
@@ -47,7 +40,15 @@ export function rocCurveFacts(evaluation: Evaluation, locale: Locale): Facts {
 				fitted: area('fitted')
 			},
 			{ locale }
-		),
+		)
+	};
+	return rocFactsOf(drawnScores(evaluation, locale), words, locale);
+}
+
+/** The same for any scores, in words of their own. */
+export function rocFactsOf({ scores }: DrawnScores, words: Words, locale: Locale): Facts {
+	return {
+		...words,
 		table: {
 			columns: [
 				{ label: m.chart_score({}, { locale }), kind: 'text' },
@@ -55,9 +56,9 @@ export function rocCurveFacts(evaluation: Evaluation, locale: Locale): Facts {
 				{ label: m.chart_roc_x({}, { locale }), kind: 'rate', digits: 1 },
 				{ label: m.chart_roc_y({}, { locale }), kind: 'rate', digits: 1 }
 			],
-			rows: rocCurves(evaluation).flatMap(({ score, points }) =>
-				points.map((point) => [
-					scoreLabel(score, locale),
+			rows: scores.flatMap(({ label, of }) =>
+				drawnRoc(of.roc).map((point) => [
+					label,
 					point.threshold,
 					point.falsePositiveRate,
 					point.truePositiveRate

@@ -1,40 +1,51 @@
 import { line } from '@observablehq/plot';
 import type { Evaluation } from '#lib/domain/calibration/calibration.ts';
+import { drawnScores, type DrawnScores } from '#lib/charts/drawn-scores.ts';
 import { frame, hint, type Surface } from '#lib/charts/frame.ts';
 import { numbersIn } from '#lib/charts/numbers.ts';
-import { colour, strokes } from '#lib/charts/palette.ts';
-import { rocCurveFacts, rocCurves } from '#lib/charts/roc-curve-facts.ts';
-import { scoreLabel } from '#lib/charts/score-label.ts';
+import { colour } from '#lib/charts/palette.ts';
+import { drawnRoc, rocCurveFacts } from '#lib/charts/roc-curve-facts.ts';
 import * as m from '#lib/paraglide/messages.js';
 
 /** How well three scores tell won from lost leads: share of won against share of lost leads from a score up. */
 export function rocCurve(evaluation: Evaluation, surface: Surface, height = 380): SVGSVGElement {
+	const { title } = rocCurveFacts(evaluation, surface.locale);
+	return rocCurveOf(drawnScores(evaluation, surface.locale), title, surface, height);
+}
+
+/** The same for any scores. */
+export function rocCurveOf(
+	{ scores }: DrawnScores,
+	title: string,
+	surface: Surface,
+	height = 380
+): SVGSVGElement {
 	const { locale } = surface;
 	const numbers = numbersIn(locale);
-	const curves = rocCurves(evaluation);
 	const percent = (value: number) => numbers.percent(value, 0);
-	const points = curves.flatMap(({ score, points }) => points.map((p) => ({ score, ...p })));
+	const curves = scores.toReversed().map((score) => ({ ...score, points: drawnRoc(score.of.roc) }));
+	const points = curves.flatMap(({ label, points }) => points.map((p) => ({ label, ...p })));
 	return frame(
 		{
-			title: rocCurveFacts(evaluation, locale).title,
+			title,
 			height,
 			x: { label: m.chart_roc_x({}, { locale }), tick: percent, domain: [0, 1], ticks: 5 },
 			y: { label: m.chart_roc_y({}, { locale }), tick: percent, domain: [0, 1] },
-			key: curves.toReversed().map(({ score }) => ({
-				label: `${scoreLabel(score, locale)} ${numbers.decimal(evaluation[score].auc, 3)}`,
+			key: scores.map(({ label, stroke, of }) => ({
+				label: `${label} ${numbers.decimal(of.auc, 3)}`,
 				mark: 'line',
-				colour: strokes[score].colour,
-				dash: strokes[score].dash
+				colour: stroke.colour,
+				dash: stroke.dash
 			})),
 			marks: [
 				line([0, 1], { x: (d) => d, y: (d) => d, stroke: colour('edge'), strokeDasharray: '2 4' }),
-				...curves.map(({ score, points }) =>
+				...curves.map(({ stroke, points }) =>
 					line(points, {
 						x: 'falsePositiveRate',
 						y: 'truePositiveRate',
-						stroke: strokes[score].colour,
-						strokeWidth: strokes[score].width,
-						strokeDasharray: strokes[score].dash
+						stroke: stroke.colour,
+						strokeWidth: stroke.width,
+						strokeDasharray: stroke.dash
 					})
 				),
 				hint(
@@ -44,7 +55,7 @@ export function rocCurve(evaluation: Evaluation, surface: Surface, height = 380)
 					(point) =>
 						m.chart_roc_hint(
 							{
-								score: scoreLabel(point.score, locale),
+								score: point.label,
 								threshold: numbers.points(point.threshold ?? 0),
 								won: numbers.percent(point.truePositiveRate),
 								lost: numbers.percent(point.falsePositiveRate)
