@@ -1,3 +1,7 @@
+import type { CardGate } from '#lib/domain/calibration/gate-choices.ts';
+import type { Measured } from '#lib/domain/units.ts';
+import { gateRuleLabel } from '#lib/charts/gate-label.ts';
+import { reasonSentence } from '#lib/server/sentences.ts';
 import { workbench } from '#lib/server/workbench.ts';
 import { readyCalibration } from '../ready-calibration.server.ts';
 import type { PageServerLoad } from './$types';
@@ -11,20 +15,29 @@ export const load: PageServerLoad = async ({ url, fetch, parent, locals }) => {
 	if (!context.dataset || !context.model) return { found: null };
 	const bench = await workbench();
 	const { calibration } = await readyCalibration(bench, url);
-	const { rules, thresholds, leads, split, cells, fit } = calibration;
+	const { rules, gates, leads, split, cells, fit } = calibration;
 	const files = fit.measured
 		? await Promise.all(exportFiles.map((file) => preview(file, url, fetch, locals.locale)))
 		: [];
 	return {
 		found: {
 			rules,
-			gates: thresholds.calibrated,
+			gates: {
+				mql: inWords(gates.card.mql, locals.locale),
+				sql: inWords(gates.card.sql, locals.locale)
+			},
 			fitted: fit.measured,
 			files,
 			footing: { leads, split, cells, fit }
 		}
 	};
 };
+
+/** A gate of the new card: where it stands and how it was chosen, or why it is open. */
+function inWords(gate: Measured<CardGate>, locale: 'en' | 'de') {
+	if (!gate.measured) return { threshold: null, note: reasonSentence(gate, locale) };
+	return { threshold: gate.threshold, note: gateRuleLabel(gate.rule, locale) };
+}
 
 /** The head of a file exactly as its download begins, with its size; or why it cannot be made. */
 async function preview(

@@ -45,6 +45,7 @@ export function modelJson(
 			evaluation: summaryOf(calibration),
 			comparison: calibration.comparison,
 			thresholds: calibration.thresholds,
+			gates: gatesOfModel(calibration),
 			issues: calibration.issues
 		}
 	};
@@ -69,6 +70,11 @@ const FIT_WORDS = {
 	ridge: 'maximum likelihood on cells with a ridge towards slope x points today',
 	firth: "Firth's penalised likelihood on cells, intercept at the observed rate"
 };
+
+/** Which gates stand on the card and why, and what else was asked for; weekly volumes are no part of a model. */
+function gatesOfModel({ gates: { volume: _, ...gates } }: Calibration) {
+	return gates;
+}
 
 function decisionOf({ split }: Calibration) {
 	return { ...split };

@@ -1,4 +1,6 @@
+import { gateRuleLabel } from '#lib/charts/gate-label.ts';
 import * as m from '#lib/paraglide/messages.js';
+import { getLocale } from '#lib/paraglide/runtime.js';
 import { format } from '#lib/ui/format.ts';
 import type { StateKey } from '#lib/ui/links.ts';
 
@@ -13,7 +15,14 @@ const texts: [StateKey, (value: string) => string][] = [
 	['window', (days) => m.shell_window({ days })],
 	['split', (kind) => (kind === 'random' ? m.shell_split_random() : m.shell_split_time())],
 	['min', (min) => m.shell_min({ min: min.replace('-', '−') })],
-	['max', (max) => m.shell_max({ max: max.replace('-', '−') })]
+	['max', (max) => m.shell_max({ max: max.replace('-', '−') })],
+	['gate', (rule) => m.shell_gate({ rule: ruleText(rule) })],
+	['capacity', (leads) => m.shell_capacity({ leads: amount(leads) })],
+	['value', (value) => m.shell_value({ amount: amount(value) })],
+	['margin', (percent) => m.shell_margin({ percent: amount(percent) })],
+	['cost', (cost) => m.shell_cost({ amount: amount(cost) })],
+	['qualify-cost', (cost) => m.shell_qualify_cost({ amount: amount(cost) })],
+	['precision', (percent) => m.shell_precision({ percent: amount(percent) })]
 ];
 
 /** The options the address sets, each of which a reader can take back. */
@@ -22,6 +31,19 @@ export function chipsOf(url: URL): Chip[] {
 		const value = url.searchParams.get(key);
 		return value ? [{ key, text: text(value) }] : [];
 	});
+}
+
+const rules = ['same-volume', 'capacity', 'cost', 'precision', 'joint'] as const;
+
+function ruleText(rule: string): string {
+	const known = rules.find((each) => each === rule);
+	return known ? gateRuleLabel(known, getLocale()) : rule;
+}
+
+/** A number as the reader writes it; what is none stands as it was given. */
+function amount(text: string): string {
+	const value = Number(text.replace(',', '.'));
+	return Number.isFinite(value) && text.trim() ? format().points(value) : text;
 }
 
 function day(date: string): string {
