@@ -125,7 +125,7 @@ describe('the charts', () => {
 			expect(await image.getAttribute('aria-label')).toBe(await figure.locator('h3').textContent());
 			expect(await image.locator('style').count()).toBe(0);
 		}
-		expect(await page.locator('figure').count()).toBe(6);
+		expect(await page.locator('#compare figure').count()).toBe(6);
 		const width = () =>
 			page
 				.locator('figure svg[role=img]')
