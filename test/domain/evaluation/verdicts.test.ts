@@ -57,6 +57,21 @@ describe('the verdict on a rule', () => {
 		]);
 	});
 
+	it('never calls a shrunk rule right because it was drawn to today’s points', () => {
+		const drawn = (points: number, alone: [estimate: number, error: number]) => ({
+			...rule(points, points, 0.1),
+			unshrunk: rule(points, ...alone).estimate
+		});
+		expect(verdictOf(drawn(20, [20.5, 8]))).toEqual(['not-enough-data']);
+		expect(verdictOf(drawn(20, [30, 2]))).toEqual(['not-enough-data']);
+		expect(verdictOf(drawn(20, [21, 2]))).toEqual(['keep']);
+	});
+
+	it('calls a shrunk rule wrong where even drawn to today’s points it stays away from them', () => {
+		const far = { ...rule(20, 32, 3), unshrunk: rule(20, 40, 6).estimate };
+		expect(verdictOf(far)).toEqual(['raise']);
+	});
+
 	it('takes the word of its refusal', () => {
 		const refused = (reason: string): RuleEvidence => ({
 			points: 10,

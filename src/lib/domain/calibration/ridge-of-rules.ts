@@ -113,7 +113,7 @@ interface Drawn {
 function priorOf({ scorecard, basis, centre }: Drawn, slope: number): number[] {
 	const rules = rulesOf(scorecard);
 	const perPoint = centre === 'today' ? slope : 0;
-	const points = basis.rules.map((rule) => perPoint * rules[rule].points);
+	const points = basis.rules.map((rule) => perPoint * rules[rule].points + 0);
 	return [...points, ...basis.nuisance.map(() => 0)];
 }
 

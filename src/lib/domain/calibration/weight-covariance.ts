@@ -34,7 +34,9 @@ export function weightCovariance(fitted: Penalised): number[][] {
 }
 
 /**
- * Joint covariance of the weights and of today's score on the same leads, for points on today's scale (statistics 9). Under
+ * Joint covariance of the weights and of today's score on the same leads, for points on today's scale (statistics 9). Residuals
+ * are those the weights expect, as in the standard errors of the weights: observed ones are too small where a handful of wins
+ * stand behind a rule. Today's score need not be right for that, and is not taken to be. Under
  * a ridge the prior moves with the slope of today's score: with a strength without end points are today's, exactly.
  *
  * @param today - fit of today's score alone
@@ -42,8 +44,8 @@ export function weightCovariance(fitted: Penalised): number[][] {
  * @example jointCovariance(fitted, today).length // 1 + rules + fields + 2
  */
 export function jointCovariance(fitted: Penalised, today: FittedDesign): number[][] {
-	const { design, fit, method, ridge, accounts } = fitted;
-	const middle = stackedScores({ design, fit }, today, { expected: method === 'firth', accounts });
+	const { design, fit, ridge, accounts } = fitted;
+	const middle = stackedScores({ design, fit }, today, { expected: true, accounts });
 	const bread = blockDiagonal(fit.covariance, today.fit.covariance);
 	const slope = today.fit.coefficients[1];
 	const slopeRow = bread[bread.length - 1];

@@ -14,7 +14,7 @@ export interface FittedDesign {
 
 /** How the spread of leads around a fit is counted. */
 export interface StackedOptions {
-	/** Take the wins the first fit expects instead of those observed: right where a penalty keeps residuals small. */
+	/** Take the wins the first fit expects instead of those observed: better where few wins stand behind a term. */
 	expected?: boolean;
 	/** Sum over accounts instead of leads (statistics 1), times G / (G - 1) for G accounts. */
 	accounts?: ClusterCounts | null;
