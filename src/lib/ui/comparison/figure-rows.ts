@@ -1,4 +1,5 @@
-import type { Evaluation, ScoreEvaluation } from '#lib/domain/calibration/calibration.ts';
+import type { ScoreEvaluation } from '#lib/domain/calibration/calibration.ts';
+import type { DrawnScores } from '#lib/charts/drawn-scores.ts';
 import * as m from '#lib/paraglide/messages.js';
 import type { Format } from '#lib/ui/format.ts';
 
@@ -14,9 +15,9 @@ export interface FigureRow {
 }
 
 /** The figures of a score in the order in which they are read: ranking, prediction, honesty of the prediction. */
-export function figureRows(evaluation: Evaluation, f: Format): FigureRow[] {
-	const rate = evaluation.wins / evaluation.leads;
-	const { brier, logLoss } = evaluation.current.reliability;
+export function figureRows({ leads, wins, scores }: DrawnScores, f: Format): FigureRow[] {
+	const rate = wins / leads;
+	const { brier, logLoss } = scores[0].of.reliability;
 	return [
 		row(m.compare_auc(), m.compare_auc_help(), 3, ({ auc, aucCi }) => [auc, aucCi]),
 		row(m.compare_gini(), m.compare_gini_help(), 3, ({ gini, giniCi }) => [gini, giniCi]),
