@@ -44,7 +44,7 @@ describe('the verdict on a card', () => {
 	it('says what the range assumes, with and without worked leads', () => {
 		const { observed, worked, enter, today } = winsAtSameVolume(clear)!;
 		expect(cardVerdictSentence(clear, 'en').details[0]).toContain(
-			`about the ${enter} leads that newly make the cut: they win as they did, when few of them were called (${observed} customers), or like worked leads with as many points (${worked})`
+			`about the ${enter} leads that newly make the cut: they win as they did, called by sales or not (${observed} customers), or like worked leads with as many points (${worked})`
 		);
 		const unknown = withWins({
 			asWorked: notMeasured('worked-unknown'),

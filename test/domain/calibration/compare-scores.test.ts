@@ -150,6 +150,18 @@ describe('the three scores side by side', () => {
 		expect(compareScores(lost, scores, options).evaluation).toMatchObject({ reason: 'few-wins' });
 	});
 
+	it('can be compared with a score that is the same for every lead, which ranks nothing', () => {
+		const flat = { score: n.map(() => 7), probability: n.map(() => 0.2), map: null };
+		const found = compareScores(test, { ...scores, current: flat }, { gate: 7, worked: null });
+		if (!found.evaluation.measured) throw new Error(found.evaluation.reason);
+		const { current } = found.evaluation;
+		expect(current).toMatchObject({ auc: 0.5, gini: 0, ks: 0 });
+		expect(current.slope).toMatchObject({ measured: false, reason: 'constant-score' });
+		expect(current.reliability.brier.discrimination).toBeCloseTo(0, 12);
+		expect(measured(measured(found.comparison).swapSet).enter.leads).toBe(0);
+		expectFinite(found);
+	});
+
 	it('are plain data without a figure that is none', () => {
 		const found = compare();
 		expect(JSON.parse(JSON.stringify(found))).toEqual(found);
