@@ -25,6 +25,8 @@ export class CardEditor {
 	/** Not in any file yet, so that leaving loses it. */
 	readonly #unsaved: boolean;
 	readonly #calibration: Scorecard['calibration'];
+	readonly #published: Scorecard['published'];
+	readonly #openedRules: string;
 	#made = 0;
 
 	draft = $state() as CardDraft;
@@ -36,11 +38,15 @@ export class CardEditor {
 	readonly #inFields = $derived.by(() => cardOf(this.draft, this.#reading));
 	readonly changed = $derived.by(() => this.#unsaved || this.#text !== this.#openedText);
 	readonly problems = $derived(this.#inFields.problems);
-	/** The card as it would be saved; where it came from is said only while nothing of it is changed. */
+	/**
+	 * The card as it would be saved; where it came from is said only while nothing of it is changed, and what was promised for
+	 * its scores only while it gives the same scores.
+	 */
 	readonly card = $derived.by((): Scorecard => {
 		const { card } = this.#inFields;
 		const as = this.#calibration && !this.changed ? { calibration: this.#calibration } : {};
-		return { ...card, ...as };
+		const isSame = this.#published && rulesText(card) === this.#openedRules;
+		return { ...card, ...as, ...(isSame ? { published: this.#published } : {}) };
 	});
 
 	constructor(
@@ -57,6 +63,8 @@ export class CardEditor {
 		);
 		this.#unsaved = unsaved;
 		this.#calibration = card.calibration;
+		this.#published = card.published;
+		this.#openedRules = rulesText(cardOf(this.#opened, reading).card);
 		this.draft = this.#copy();
 	}
 
@@ -177,4 +185,9 @@ export class CardEditor {
 	#copy(): CardDraft {
 		return structuredClone(this.#opened);
 	}
+}
+
+/** What decides a lead's score. */
+function rulesText({ groups, cap }: Scorecard): string {
+	return JSON.stringify([groups, cap]);
 }

@@ -46,6 +46,51 @@ describe('parseScorecard', () => {
 		expect(operators).toMatch(/^'equals' \| 'one-of' \|/);
 	});
 
+	it('reads which chance of a win was published for which score', () => {
+		const published = [
+			{ from: null, probability: 0.02 },
+			{ from: 20, probability: 0.1 }
+		];
+		expect(parseScorecard(card(demo, { published })).scorecard?.published).toEqual(published);
+	});
+
+	it.each([
+		[12, 'published', 'a list of bands, each with "from" and "probability"', '12'],
+		[[], 'published', 'at least one band', '[]'],
+		[
+			[{ from: 0, probability: 12 }],
+			'published[0].probability',
+			'a probability above 0 and below 1, such as 0.12',
+			'12'
+		],
+		[
+			[{ from: 0, probability: '12 %' }],
+			'published[0].probability',
+			'a probability above 0 and below 1, such as 0.12',
+			'"12 %"'
+		],
+		[
+			[{ from: 'low', probability: 0.1 }],
+			'published[0].from',
+			'the lowest score of the band, or null for the lowest band',
+			'"low"'
+		],
+		[
+			[
+				{ from: 20, probability: 0.1 },
+				{ from: 10, probability: 0.2 }
+			],
+			'published',
+			'bands by rising score: each "from" above the one before, null only in the first',
+			'[{"from":20,"probability":0.1},{"from":10,"probability":0.2}]'
+		],
+		[[{ from: 0, chance: 0.1 }], 'published[0].chance', 'no such field', '0.1']
+	])('says what is wrong with the published table %j', (published, path, expected, found) => {
+		const { scorecard, issues } = parseScorecard(card(demo, { published }));
+		expect(scorecard).toBeNull();
+		expect(issues.map((each) => each.params)).toContainEqual({ path, expected, found });
+	});
+
 	it('names a field that does not belong, a missing one and a misspelt operator', () => {
 		const paths = (rule: object) =>
 			parseScorecard(card(rule)).issues.map((each) => each.params.path);

@@ -1,7 +1,5 @@
 import { part, type Cells } from '#lib/domain/cells/cells.ts';
-import { cardTest } from '#lib/domain/evaluation/card-test.ts';
-import { cardVerdict, FEWEST_TEST_WINS } from '#lib/domain/evaluation/card-verdict.ts';
-import { logLossDifference } from '#lib/domain/evaluation/log-loss-difference.ts';
+import { FEWEST_TEST_WINS } from '#lib/domain/evaluation/card-verdict.ts';
 import type { ProbableScore } from '#lib/domain/evaluation/score-evaluation.ts';
 import type { Issue } from '#lib/domain/issue.ts';
 import { scoreCells } from '#lib/domain/points/score-cells.ts';
@@ -9,14 +7,7 @@ import { rulesOf, type Scorecard } from '#lib/domain/scorecard/scorecard.ts';
 import { notMeasured, type Measured } from '#lib/domain/units.ts';
 import { calibrationIssues } from './calibration-issues.ts';
 import type { CalibrateOptions } from './calibration-options.ts';
-import type {
-	Calibration,
-	CardVerdict,
-	LeadCounts,
-	LinearTerm,
-	RuleResult,
-	SplitSummary
-} from './calibration.ts';
+import type { Calibration, LeadCounts, LinearTerm, SplitSummary } from './calibration.ts';
 import { chooseGates } from './choose-gates.ts';
 import { choosePoints } from './choose-points.ts';
 import { compareScores, type ScoredLeads } from './compare-scores.ts';
@@ -29,8 +20,9 @@ import { honestyOf } from './honesty.ts';
 import { pointsOf } from './points-of.ts';
 import { publishedCheck } from './published-check.ts';
 import { ruleResults } from './rule-results.ts';
-import { rulesOnTrial } from './rules-on-trial.ts';
-import { probableScore, scoreSides, type ScoreSides } from './score-sides.ts';
+import { probableScore, scoreSides } from './score-sides.ts';
+import { unprovenRules } from './unproven-rules.ts';
+import { verdictOf } from './verdict-of.ts';
 import { stepBetween } from './step-between.ts';
 
 /** What is known about the leads beside their cells. */
@@ -113,24 +105,35 @@ export function calibrate(
 		fewTestWins: context.leads.testWins < FEWEST_TEST_WINS,
 		onStep: stepBetween(onStep, 0.85, 0.95)
 	});
+	const accounts = context.evidence?.accounts?.test;
+	const verdict = verdictOf({
+		test,
+		fitted,
+		today,
+		scores,
+		rules,
+		published,
+		honesty,
+		accounts
+	});
 	const calibration = {
 		leads: context.leads,
 		cells: cells.length,
 		split: context.split,
-		rules,
+		rules: unprovenRules(rules, verdict),
 		intercept: fitted.measured ? fitted.fit.coefficients[0] : null,
 		covariance: fitted.measured ? covarianceOf(fitted) : [],
 		linearPredictor: fitted.measured ? linearPredictor(scorecard, fitted) : [],
 		fit: fitSummary(fitted, refusals),
 		scale: points.scale,
 		wholePoints,
-		verdict: verdictOf({ test, fitted, today, scores, rules, published, honesty }),
+		verdict,
 		published,
 		honesty,
 		...compareScores(test, scores, {
 			gate: scorecard.thresholds.mql,
 			worked: workedScores(context.evidence, scorecard, fitted, points.whole),
-			accounts: context.evidence?.accounts?.test,
+			accounts,
 			seed
 		}),
 		thresholds: gatesOf(scorecard, today, points.whole ? calibrated : null, gates.card),
@@ -139,12 +142,6 @@ export function calibrate(
 	};
 	onStep?.(1);
 	return { ...calibration, issues: [...context.issues, ...calibrationIssues(calibration)] };
-}
-
-interface Scores {
-	current: ProbableScore | null;
-	fitted: ProbableScore | null;
-	calibrated: ProbableScore | null;
 }
 
 /** The later leads that sales worked, scored as all are. */
@@ -203,37 +200,4 @@ function linearPredictor(scorecard: Scorecard, fit: RuleFit): LinearTerm[] {
 			weight: held
 		}))
 	];
-}
-
-function verdictOf({
-	test,
-	fitted,
-	today,
-	scores,
-	rules,
-	published,
-	honesty
-}: {
-	test: Cells;
-	fitted: Measured<RuleFit>;
-	today: ScoreSides;
-	scores: Scores;
-	rules: RuleResult[];
-} & Pick<Calibration, 'published' | 'honesty'>): CardVerdict {
-	const wrong = ['raise', 'lower', 'drop'];
-	return cardVerdict({
-		test: fitted.measured ? cardTest(...rulesOnTrial(fitted), today.train) : fitted,
-		confirmed: confirmedGain(test, scores),
-		testWins: test.k.reduce((sum, value) => sum + value, 0),
-		wrongRules: rules.filter((rule) => wrong.includes(rule.verdict)).length,
-		ranking: honesty.claim.measured ? honesty.claim : null,
-		rolling: honesty.rolling,
-		published
-	});
-}
-
-function confirmedGain(test: Cells, { current, calibrated }: Scores): CardVerdict['confirmed'] {
-	if (!current || !calibrated) return notMeasured('no-map');
-	const gain = logLossDifference(current.probability, calibrated.probability, test.n, test.k);
-	return gain.measured ? { measured: true, gain: gain.difference, ci: gain.ci } : gain;
 }

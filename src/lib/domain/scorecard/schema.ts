@@ -64,16 +64,23 @@ const group = z.strictObject({
 	rules: z.array(rule)
 });
 
+const PROBABILITY = 'a probability above 0 and below 1, such as 0.12';
 const published = z
-	.array(z.strictObject({ from: number.nullable(), probability: z.number().gt(0).lt(1) }))
-	.min(1)
+	.array(
+		z.strictObject({
+			from: z.number('the lowest score of the band, or null for the lowest band').nullable(),
+			probability: z.number(PROBABILITY).gt(0, PROBABILITY).lt(1, PROBABILITY)
+		}),
+		'a list of bands, each with "from" and "probability"'
+	)
+	.min(1, 'at least one band')
 	.max(1000)
 	.refine(
 		(bands) =>
 			bands.every(
 				({ from }, i) => i === 0 || (from ?? -Infinity) > (bands[i - 1].from ?? -Infinity)
 			),
-		{ message: 'bands by rising score' }
+		{ message: 'bands by rising score: each "from" above the one before, null only in the first' }
 	);
 
 const days = z.int().min(0).max(3650);

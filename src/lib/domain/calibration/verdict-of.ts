@@ -1,0 +1,56 @@
+import type { Cells } from '#lib/domain/cells/cells.ts';
+import { cardTest } from '#lib/domain/evaluation/card-test.ts';
+import { cardVerdict } from '#lib/domain/evaluation/card-verdict.ts';
+import { logLossDifference } from '#lib/domain/evaluation/log-loss-difference.ts';
+import type { ProbableScore } from '#lib/domain/evaluation/score-evaluation.ts';
+import type { ClusterCounts } from '#lib/domain/logistic/cluster-covariance.ts';
+import { notMeasured, type Measured } from '#lib/domain/units.ts';
+import type { Calibration, CardVerdict, RuleResult } from './calibration.ts';
+import type { RuleFit } from './fit-rules.ts';
+import { rulesOnTrial } from './rules-on-trial.ts';
+import type { ScoreSides } from './score-sides.ts';
+
+/**
+ * The verdict on a card from what a calibration found: the test on its training leads, and what its later leads say of it.
+ *
+ * @example verdictOf({ test, fitted, today, scores, rules, published, honesty }).verdict // 'change'
+ */
+export function verdictOf({
+	test,
+	fitted,
+	today,
+	scores,
+	rules,
+	published,
+	honesty,
+	accounts
+}: {
+	test: Cells;
+	fitted: Measured<RuleFit>;
+	today: ScoreSides;
+	scores: Record<'current' | 'calibrated', ProbableScore | null>;
+	rules: RuleResult[];
+	accounts?: ClusterCounts;
+} & Pick<Calibration, 'published' | 'honesty'>): CardVerdict {
+	const wrong = ['raise', 'lower', 'drop'];
+	return cardVerdict({
+		test: fitted.measured ? cardTest(...rulesOnTrial(fitted), today.train) : fitted,
+		confirmed: confirmedGain(test, scores, accounts),
+		testWins: test.k.reduce((sum, value) => sum + value, 0),
+		wrongRules: rules.filter((rule) => wrong.includes(rule.verdict)).length,
+		ranking: honesty.claim.measured ? honesty.claim : null,
+		rolling: honesty.rolling,
+		published
+	});
+}
+
+function confirmedGain(
+	test: Cells,
+	{ current, calibrated }: Record<'current' | 'calibrated', ProbableScore | null>,
+	accounts?: ClusterCounts
+): CardVerdict['confirmed'] {
+	if (!current || !calibrated) return notMeasured('no-map');
+	const { n, k } = test;
+	const gain = logLossDifference(current.probability, calibrated.probability, n, k, accounts);
+	return gain.measured ? { measured: true, gain: gain.difference, ci: gain.ci } : gain;
+}
