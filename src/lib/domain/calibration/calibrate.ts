@@ -1,6 +1,5 @@
 import { part, type Cells } from '#lib/domain/cells/cells.ts';
 import { FEWEST_TEST_WINS } from '#lib/domain/evaluation/card-verdict.ts';
-import type { ProbableScore } from '#lib/domain/evaluation/score-evaluation.ts';
 import type { Issue } from '#lib/domain/issue.ts';
 import { scoreCells } from '#lib/domain/points/score-cells.ts';
 import { rulesOf, type Scorecard } from '#lib/domain/scorecard/scorecard.ts';
@@ -67,7 +66,6 @@ export function calibrate(
 		refusals,
 		fitted,
 		points: rounded,
-		todaysScore: today.train,
 		onStep: stepBetween(onStep, 0.15, 0.35)
 	});
 	const { points, wholePoints, rules } = choosePoints({
