@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { fitRules } from '#lib/domain/calibration/fit-rules.ts';
 import { pointsEstimatesOf } from '#lib/domain/calibration/points-estimates-of.ts';
 import type { FitWishes, RuleFit } from '#lib/domain/calibration/rule-fit.ts';
-import { unshrunkWeights } from '#lib/domain/calibration/unshrunk-weights.ts';
+import { unshrunkEstimates } from '#lib/domain/calibration/unshrunk-weights.ts';
 import { part } from '#lib/domain/cells/cells.ts';
 import { collapseScores } from '#lib/domain/evaluation/collapse-scores.ts';
 import { probabilityMap } from '#lib/domain/evaluation/probability-map.ts';
@@ -54,8 +54,7 @@ function calibrated(
 	});
 	if (!fitted.measured) throw new Error(fitted.reason);
 	const points = pointsEstimatesOf(fitted, { todaysScore });
-	const scale = { kind: 'today', logOddsPerPoint: map.slope } as const;
-	const alone = unshrunkWeights(fitted, scale, todaysScore).map((each) => each.unshrunkPoints);
+	const alone = unshrunkEstimates(fitted, { todaysScore });
 	const evidenceOf = planted.map((rule, r) => {
 		const at = fitted.rules.indexOf(r);
 		return {

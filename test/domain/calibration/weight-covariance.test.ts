@@ -35,7 +35,7 @@ function todayOf(train: Cells) {
 function drawn(by: RuleFit, slope: number, strength: number): RuleFit {
 	const prior = planted.map(({ points }) => slope * points);
 	const ridge = { strength, prior, factors: [1, 1, 1] };
-	const { effectiveDf: _, sandwichStandardErrors: __, ...fit } = fitRidge(by.design, ridge);
+	const fit = fitRidge(by.design, ridge);
 	const logistic = { ...fit, deviance: -2 * fit.logLikelihood, runningOff: [] };
 	return { ...by, fit: logistic, method: 'ridge', ridge };
 }

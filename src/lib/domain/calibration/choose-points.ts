@@ -5,6 +5,7 @@ import { attainableScores } from '#lib/domain/points/attainable-scores.ts';
 import { granularityCurve } from '#lib/domain/points/granularity-curve.ts';
 import { hundredScale } from '#lib/domain/points/hundred-scale.ts';
 import { pointsStability, type PointsStability } from '#lib/domain/points/points-stability.ts';
+import type { PointsEstimate } from '#lib/domain/points/points-estimate.ts';
 import { pointsToDoubleOdds } from '#lib/domain/points/points-to-double-odds.ts';
 import { rulesOf } from '#lib/domain/scorecard/scorecard.ts';
 import { notMeasured, type Measured } from '#lib/domain/units.ts';
@@ -44,12 +45,20 @@ export function choosePoints(from: ChoiceIngredients): {
 	if (!fitted.measured) return { wholePoints: fitted, points, rules: judged };
 	const verdicts = judged.map(({ verdict }) => verdict);
 	const chosen = chosenAmong({ ...from, fitted, verdicts });
-	return { ...chosen, rules: judged.map((rule, r) => ({ ...rule, ...onCard(chosen.points, r) })) };
+	return {
+		...chosen,
+		rules: judged.map((rule, r) => ({ ...rule, ...onCard(chosen.points, r, rule) }))
+	};
 }
 
-function onCard({ whole, estimates }: Points, rule: number) {
-	const estimate = estimates[rule];
+function onCard({ whole, estimates, unshrunk }: Points, rule: number, judged: RuleResult) {
+	const [estimate, alone] = [estimates[rule], unshrunk[rule]];
 	return {
+		unshrunk: judged.unshrunk && {
+			...judged.unshrunk,
+			pointsEstimate: alone?.estimate ?? null,
+			pointsCi: alone?.ci ?? null
+		},
 		calibratedPoints: whole ? whole[rule] : null,
 		pointsEstimate: estimate?.estimate ?? null,
 		pointsCi: estimate?.ci ?? null
@@ -205,14 +214,13 @@ function pointsOfCard(
 	const { scale } = points;
 	const unit = card.slope ?? scale.logOddsPerPoint;
 	const factor = onTodaysScale || !unit ? 1 : scale.logOddsPerPoint! / unit;
-	const estimates = points.estimates.map(
-		(each) =>
-			each && {
-				estimate: each.estimate * factor,
-				standardError: each.standardError * factor,
-				ci: each.ci.map((end) => end * factor) as [number, number]
-			}
-	);
+	const scaled = (each: PointsEstimate | null) =>
+		each && {
+			estimate: each.estimate * factor,
+			standardError: each.standardError * factor,
+			ci: each.ci.map((end) => end * factor) as [number, number]
+		};
+	const estimates = points.estimates.map(scaled);
 	const clipped = estimates.filter(
 		(each, r) =>
 			each &&
@@ -224,6 +232,7 @@ function pointsOfCard(
 		...points,
 		whole: card.points,
 		estimates,
+		unshrunk: points.unshrunk.map(scaled),
 		scale: { ...scale, kind, logOddsPerPoint: unit, clipped }
 	};
 }

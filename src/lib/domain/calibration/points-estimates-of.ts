@@ -4,6 +4,9 @@ import { pointsEstimates, type PointsEstimate } from '#lib/domain/points/points-
 import type { RuleFit } from './rule-fit.ts';
 import { jointCovariance } from './weight-covariance.ts';
 
+/** What a point stands for: as much as today, by today's score of each cell of the fit, or a number of log-odds. */
+export type PointsScaleOf = { todaysScore: Float64Array } | { logOddsPerPoint: number };
+
 /**
  * Points of every fitted rule before rounding, in order of `fitted.rules`, with an interval that fits how the weights were
  * found: by account where that counts, shrunk where they were drawn (statistics 1, 9, 10).
@@ -18,7 +21,7 @@ export function pointsEstimatesOf(
 		RuleFit,
 		'rules' | 'design' | 'fit' | 'method' | 'ridge' | 'accounts' | 'covariance'
 	>,
-	scale: { todaysScore: Float64Array } | { logOddsPerPoint: number }
+	scale: PointsScaleOf
 ): PointsEstimate[] {
 	const { design, fit, rules } = fitted;
 	if ('logOddsPerPoint' in scale) {

@@ -6,13 +6,16 @@ import type { Measured } from '#lib/domain/units.ts';
 import type { Refusal, Scale } from './calibration.ts';
 import type { RuleFit } from './fit-rules.ts';
 import { pointsEstimatesOf } from './points-estimates-of.ts';
+import { isAtPrior, unshrunkEstimates } from './unshrunk-weights.ts';
 import type { ScoreSides } from './score-sides.ts';
 
 /** The points of a card, in order of its rules. */
 export interface Points {
 	scale: Scale;
-	/** Before rounding, with interval; null where the rule got no weight. */
+	/** Before rounding, with interval; null where the rule got no weight. Left at today's points without end, with the interval of `unshrunk`. */
 	estimates: (PointsEstimate | null)[];
+	/** The same by the leads alone; null where the weight is not shrunk (statistics 10). */
+	unshrunk: (PointsEstimate | null)[];
 	/** Whole points; null where nothing was fitted. */
 	whole: number[] | null;
 	/** Whether the slope of today's score stays above 0 (statistics 9). */
@@ -33,24 +36,33 @@ export function pointsOf(
 	const slope = today.map.measured ? { value: today.map.slope, ci: today.map.slopeCi } : null;
 	const weights = fitted.measured ? fitted.fit.coefficients.slice(1, fitted.rules.length + 1) : [];
 	const scale = pointsScale(slope, weights, range);
-	const nothing = rulesOf(scorecard).map(() => null);
+	const nothing = () => rulesOf(scorecard).map((): PointsEstimate | null => null);
 	if (!fitted.measured || scale.logOddsPerPoint === null) {
 		const empty: Scale = { ...scale, kind: 'none', logOddsPerPoint: null, ...range, clipped: 0 };
-		return { scale: empty, estimates: nothing, whole: null, slopeCarries: false };
+		return {
+			scale: empty,
+			estimates: nothing(),
+			unshrunk: nothing(),
+			whole: null,
+			slopeCarries: false
+		};
 	}
 	const { logOddsPerPoint } = scale;
-	const perTerm = pointsEstimatesOf(
-		fitted,
-		scale.kind === 'today' ? { todaysScore: today.train } : { logOddsPerPoint }
-	);
-	const estimates: (PointsEstimate | null)[] = nothing;
-	fitted.rules.forEach((rule, j) => (estimates[rule] = perTerm[j]));
+	const on = scale.kind === 'today' ? { todaysScore: today.train } : { logOddsPerPoint };
+	const alone = unshrunkEstimates(fitted, on);
+	const [estimates, unshrunk] = [nothing(), nothing()];
+	pointsEstimatesOf(fitted, on).forEach((each, j) => {
+		const rule = fitted.rules[j];
+		unshrunk[rule] = alone[j];
+		estimates[rule] = isAtPrior(fitted, j) ? { ...alone[j]!, estimate: each.estimate } : each;
+	});
 	const wanted = estimates.map((each, r) => each?.estimate ?? unfitted(refusals[r]));
 	const points = rulesOf(scorecard).map((rule) => rule.points);
 	const { points: whole, clipped } = roundPoints(wanted, points, range);
 	return {
 		scale: { ...scale, ...range, clipped },
 		estimates,
+		unshrunk,
 		whole,
 		slopeCarries: scale.kind === 'today'
 	};

@@ -175,10 +175,6 @@ function meanSquaredSteps({ states, n }: Cells, rule: number): number {
 	return squares / leads;
 }
 
-function asLogisticFit({
-	effectiveDf: _,
-	sandwichStandardErrors: __,
-	...fit
-}: RidgeFit): LogisticFit {
+function asLogisticFit(fit: RidgeFit): LogisticFit {
 	return { ...fit, deviance: -2 * fit.logLikelihood, runningOff: [] };
 }

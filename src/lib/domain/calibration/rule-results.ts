@@ -20,13 +20,12 @@ export function ruleResults(from: Ingredients): RuleResult[] {
 	const evidence = rules.map((rule, r) => ({
 		points: rule.points,
 		estimate: points.estimates[r],
-		unshrunk: weights[r].unshrunkPoints,
+		unshrunk: points.unshrunk[r],
 		refused: refusals[r]
 	}));
 	const verdicts = ruleVerdicts(evidence, points.slopeCarries);
 	const groups = scorecard.groups.flatMap((group) => group.rules.map(() => group.label));
 	return rules.map((rule, r) => {
-		const { unshrunkPoints: _, ...weight } = weights[r];
 		const all = ruleSupport(cells, r);
 		return {
 			id: rule.id,
@@ -38,10 +37,10 @@ export function ruleResults(from: Ingredients): RuleResult[] {
 			wins: all.with.wins,
 			missing: all.missing.leads,
 			lift: lift(all),
-			...weight,
+			...weights[r],
 			calibratedPoints: points.whole ? points.whole[r] : null,
 			pointsEstimate: points.estimates[r]?.estimate ?? null,
-			pointsCi: weight.atPrior ? weight.unshrunk!.pointsCi : (points.estimates[r]?.ci ?? null),
+			pointsCi: points.estimates[r]?.ci ?? null,
 			verdict: verdicts[r],
 			refused: refusals[r]
 		};

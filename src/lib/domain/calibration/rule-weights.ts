@@ -10,12 +10,12 @@ import type { PointsEstimate } from '#lib/domain/points/points-estimate.ts';
 import { rulesOf, type Scorecard } from '#lib/domain/scorecard/scorecard.ts';
 import { notMeasured, type Measured } from '#lib/domain/units.ts';
 import type { RuleResult } from './calibration.ts';
-import type { RuleInference } from './inference.ts';
+import type { RuleInference, UnshrunkWeight } from './inference.ts';
 import { likelihoodInference } from './likelihood-inference.ts';
 import type { Points } from './points-of.ts';
 import type { RuleFit } from './rule-fit.ts';
 import { mostAlike, MOST_INFLATION, ruleWarnings, type WarningEvidence } from './rule-warnings.ts';
-import { unshrunkWeights, type Unshrunk } from './unshrunk-weights.ts';
+import { isAtPrior, isShrunk, unshrunkWeights } from './unshrunk-weights.ts';
 
 export interface WeightIngredients {
 	/** Training cells. */
@@ -23,27 +23,19 @@ export interface WeightIngredients {
 	scorecard: Scorecard;
 	fitted: Measured<RuleFit>;
 	points: Points;
-	/** Today's capped score of each training cell. */
-	todaysScore: Float64Array;
 	/** Told how far the work is, 0..1. */
 	onStep?: (share: number) => void;
 }
 
 /** The weight of a rule and what stands behind it; nulls and refusals where it got none. */
 export type RuleWeight = RuleInference &
-	Pick<
-		RuleResult,
-		'trainLeads' | 'trainWins' | 'adjustedLift' | 'weight' | 'standardError' | 'ci'
-	> & {
-		/** Points by the leads alone; null where the weight is not shrunk. */
-		unshrunkPoints: PointsEstimate | null;
-	};
+	Pick<RuleResult, 'trainLeads' | 'trainWins' | 'adjustedLift' | 'weight' | 'standardError' | 'ci'>;
 
 /**
  * Weights of all rules with their inference, in order of the card. Where leads of an account count together interval and p
  * are by account; where a penalty drew the weights they are shrunk, and what the leads say alone stands beside them.
  *
- * @example ruleWeights({ train, scorecard, fitted, points, todaysScore })[0].ci // [1.98, 2.63]
+ * @example ruleWeights({ train, scorecard, fitted, points })[0].ci // [1.98, 2.63]
  */
 export function ruleWeights(from: WeightIngredients): RuleWeight[] {
 	const { train, scorecard, fitted } = from;
@@ -51,17 +43,17 @@ export function ruleWeights(from: WeightIngredients): RuleWeight[] {
 	if (!fitted.measured) return supports.map((support) => without(support, 'not-fitted'));
 	const weights = supports.map((support) => without(support, 'rule-refused'));
 	const inference = likelihoodInference(fitted, from.onStep);
-	const unshrunk = unshrunkWeights(fitted, from.points.scale, from.todaysScore);
+	const unshrunk = unshrunkWeights(fitted);
 	const inflation = inflationOf(fitted);
 	const logit = logits(fitted.design, fitted.fit.coefficients);
 	fitted.rules.forEach((rule, j) => {
-		const figures = { ...figuresOf(fitted, j), ...ownSpread(fitted, unshrunk[j], j) };
+		const figures = { ...figuresOf(fitted, j), ...ownSpread(fitted, j, unshrunk[j]) };
 		const adjusted = adjustedLift(train, rule, logit, figures.weight);
 		weights[rule] = {
 			...weights[rule],
 			...figures,
 			...inference[j],
-			...unshrunk[j],
+			unshrunk: unshrunk[j] && { ...unshrunk[j], ...asPoints(from.points.unshrunk[rule]) },
 			adjustedLift: adjusted,
 			vif: inflation[j],
 			warnings: warningsOf(from, fitted, j, {
@@ -88,7 +80,6 @@ function without({ with: fired }: RuleSupport, reason: string): RuleWeight {
 		shrunk: false,
 		atPrior: false,
 		unshrunk: null,
-		unshrunkPoints: null,
 		profileCi: notMeasured(reason),
 		lrt: notMeasured(reason),
 		vif: null,
@@ -99,7 +90,7 @@ function without({ with: fired }: RuleSupport, reason: string): RuleWeight {
 function figuresOf({ fit, covariance, accounts, ridge }: RuleFit, term: number) {
 	const believed = Math.sqrt(covariance[term + 1][term + 1]);
 	return {
-		shrunk: ridge !== null && ridge.factors[term] > 0,
+		shrunk: isShrunk({ ridge }, term),
 		weight: fit.coefficients[term + 1],
 		...spreadOf(
 			fit.coefficients[term + 1],
@@ -110,19 +101,20 @@ function figuresOf({ fit, covariance, accounts, ridge }: RuleFit, term: number) 
 	};
 }
 
-/**
- * Drawn without end a weight is the prior's and its own error says nothing of the leads: error, interval and p are then those
- * of the leads alone.
- */
+/** Error, interval and p of a weight drawn without end are those of the leads alone. */
 function ownSpread(
-	{ choice, accounts, unshrunk: fit }: RuleFit,
-	{ unshrunk }: Unshrunk,
-	j: number
+	fitted: RuleFit,
+	term: number,
+	alone: Pick<UnshrunkWeight, 'weight' | 'standardError'> | null
 ) {
-	if (!unshrunk || !fit || !choice.ridge.measured || choice.ridge.strength !== null) return {};
-	const { weight, standardError } = unshrunk;
-	const spread = spreadOf(weight, fit.standardErrors[j + 1], standardError, accounts !== null);
-	return { atPrior: true, ...spread };
+	if (!alone || !isAtPrior(fitted, term)) return {};
+	const byLead = fitted.unshrunk!.standardErrors[term + 1];
+	const byAccount = fitted.accounts !== null;
+	return { atPrior: true, ...spreadOf(alone.weight, byLead, alone.standardError, byAccount) };
+}
+
+function asPoints(estimate: PointsEstimate | null) {
+	return { pointsEstimate: estimate?.estimate ?? null, pointsCi: estimate?.ci ?? null };
 }
 
 function spreadOf(weight: number, standardError: number, believed: number, byAccount: boolean) {
