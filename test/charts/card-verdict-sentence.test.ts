@@ -88,6 +88,10 @@ describe('the verdict on a card', () => {
 
 	it.each([
 		['keep', 'gain-too-small', { upperShare: 0.031 }, /hold/, /3\.1% of what the rules can tell/],
+		['keep', 'gain-too-small', { upperShare: -1.07 }, /hold/, /worse than today’s/],
+		['keep', 'published-holds', {}, /hold/, /as well as any update/],
+		['keep', 'rescale-too-small', { gainShare: 0.02 }, /hold/, /would gain 2\.0%/],
+		['cannot-tell', 'rescale-not-confirmed', {}, /cannot be told/, /do not confirm it/],
 		['cannot-tell', 'few-test-wins', { testWins: 41, needed: 100 }, /cannot be told/, /41 wins/],
 		['cannot-tell', 'not-fitted', {}, /cannot be told/, /No weights could be fitted/],
 		['cannot-tell', 'not-confirmed', {}, /cannot be told/, /could not be made/],
@@ -107,5 +111,93 @@ describe('the verdict on a card', () => {
 		expect(cardVerdictSentence(withVerdict({ wrongRules: 0 }), 'en').headline).toMatch(
 			/^No single rule is proven wrong/
 		);
+	});
+
+	it('says that a card is no better than the base rate, with the ranking it reaches', () => {
+		const params = {
+			current: 0.507,
+			currentFrom: 0.484,
+			currentTo: 0.531,
+			fitted: 0.498,
+			fittedFrom: 0.471,
+			fittedTo: 0.525
+		};
+		const none = withVerdict({ verdict: 'no-signal', reason: 'nothing-found', params });
+		const { headline, details } = cardVerdictSentence(none, 'en');
+		expect(headline).toMatch(/^Your card is no better than the base rate: among 3,000 later leads/);
+		expect(details.join(' ')).toContain('points 0.51 (95% interval 0.48 to 0.53)');
+		expect(details.join(' ')).toContain('say nothing about winning');
+		expect(cardVerdictSentence(none, 'de').headline).toContain('nicht besser als die Grundquote');
+	});
+
+	const withPublished = (reason: string, promised: number, slope: number): Calibration => ({
+		...withVerdict({ verdict: 're-scale', reason, params: {} }),
+		published: {
+			measured: true,
+			update: 'intercept',
+			intercept: 0.4,
+			slope,
+			gainShare: 0.3,
+			promised,
+			won: 0.12,
+			confirmed: { measured: true, gain: 0.02, ci: [0.01, 0.03] },
+			table: []
+		}
+	});
+
+	it.each([
+		['published-level', 0.2, 1, 'promise too much: 20.0% on average where 12.0% were won'],
+		['published-level', 0.08, 1, 'promise too little: 8.0% on average where 12.0% were won'],
+		['published-spread', 0.12, 0.6, 'lie too far apart'],
+		['published-spread', 0.12, 1.6, 'lie too close together']
+	])('says how published probabilities mislead: %s, %d, %d', (reason, promised, slope, words) => {
+		const found = cardVerdictSentence(withPublished(reason, promised, slope), 'en');
+		expect(found.headline).toContain(words);
+		expect(found.details[0]).toContain('lowers the prediction error by 0.0200 a lead');
+	});
+
+	it('promises too much or too little only of a published table', () => {
+		for (const verdict of ['keep', 'change', 'cannot-tell', 'no-signal'] as const) {
+			const { headline, details } = cardVerdictSentence(withVerdict({ verdict }), 'en');
+			expect([headline, ...details].join(' ')).not.toContain('promise');
+		}
+	});
+
+	it('says on which leads it rests where blocks judged it', () => {
+		const { honesty } = calibration;
+		const area = { auc: 0.7, standardError: 0.02, ci: [0.66, 0.74] as [number, number] };
+		const rolled: Calibration = {
+			...withVerdict({ judgedOn: 'rolling-origin' }),
+			honesty: {
+				...honesty,
+				rolling: {
+					measured: true,
+					blocks: 8,
+					leads: 2400,
+					wins: 180,
+					current: area,
+					fitted: area,
+					difference: { difference: 0, ci: [-0.01, 0.01] },
+					gain: 0.01,
+					gainCi: [0.001, 0.02]
+				}
+			}
+		};
+		expect(cardVerdictSentence(rolled, 'en').details.join(' ')).toContain(
+			'Confirmed block by block on 2,400 leads with 180 wins'
+		);
+	});
+
+	it('says with every verdict when later leads convert otherwise than predicted', () => {
+		for (const verdict of ['keep', 'change', 'cannot-tell'] as const) {
+			expect(cardVerdictSentence(withVerdict({ verdict }), 'en').details.at(-1)).toMatch(
+				/^Later leads convert more often than the earlier ones predict/
+			);
+		}
+		const { drift } = calibration.honesty;
+		if (!drift.measured) throw new Error('measured');
+		const quiet = { ...calibration.honesty, drift: { ...drift, level: 'within-chance' as const } };
+		const { details } = cardVerdictSentence({ ...calibration, honesty: quiet }, 'en');
+		expect(details.join(' ')).not.toContain('Later leads convert');
 	});
 });
