@@ -23,7 +23,7 @@ export function gatesText({ gates }: Calibration): string[] {
 	return [
 		`${gatesSentence({ gates }, 'en')}.`,
 		...(rows.length > 0
-			? [textTable([[...header, ...outcomes], ...rows]), '* goes on the new card']
+			? [textTable(withoutEmpty([[...header, ...outcomes], ...rows])), '* goes on the new card']
 			: []),
 		...[...refused, ...open, ...unsure, ...gateRemarks(gates, 'en')].map((text) => `- ${text}`),
 		...(['mql', 'sql'] as const).flatMap((gate) => {
@@ -58,6 +58,12 @@ function rowOf(
 			profit ? numbers.count(Math.round(profit.cents / 100)) : '–'
 		]
 	];
+}
+
+/** Columns that hold nothing but dashes are left out. */
+function withoutEmpty([header, ...rows]: string[][]): string[][] {
+	const kept = [...header.keys()].filter((c) => rows.some((row) => row[c] !== '–'));
+	return [header, ...rows].map((row) => kept.map((c) => row[c]));
 }
 
 function interval(ci: [number, number]): string {

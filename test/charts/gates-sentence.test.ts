@@ -29,6 +29,6 @@ describe('the sentence on the gates', () => {
 	it('says that none can be measured', () => {
 		const open = { ...gates, card: { mql: refused, sql: refused } };
 		expect(gatesSentence({ gates: open }, 'en')).toMatch(/^No threshold/);
-		expect(gatesSentence({ gates: open }, 'de')).toMatch(/^Noch ist kein/);
+		expect(gatesSentence({ gates: open }, 'de')).toMatch(/^Noch kommt kein/);
 	});
 });
