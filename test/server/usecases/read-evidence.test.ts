@@ -199,6 +199,26 @@ describe('the evidence beside the cells agrees with counting lead by lead', () =
 			expect(latestTrain).toBeLessThan(firstTest);
 		}));
 
+	it('what each exclusion takes out, the first that fits', () =>
+		check(async (leads) => {
+			const source = await sourceOf(engine, leads, ROLES);
+			const fair = { ...card.exclusions[0], id: 'fair', label: 'Fair' };
+			const web = { field: 'source', operator: 'one-of' as const, values: ['web', 'rival'] };
+			const exclusions = [card.exclusions[0], { ...fair, when: web }];
+			const stricter = { ...card, exclusions };
+			const planned = await planLeads(engine, source, stricter, { dataDate: day(DATA_DAY) });
+			const { evidence } = await readEvidence(engine, source, planned, stricter);
+			const won = ({ won, created }: Lead) =>
+				won !== null && won > created + 14 && won <= created + 14 + 90;
+			const expected = ['rival', 'web'].map((source) =>
+				leads.filter((each) => each.source === source)
+			);
+			expect(evidence.exclusions).toEqual([
+				{ id: 'rival', label: 'Rival', ...countOf(expected[0], won) },
+				{ id: 'fair', label: 'Fair', ...countOf(expected[1], won) }
+			]);
+		}, 5));
+
 	it('revenue of a win, from won training leads that carry a value', () =>
 		check(async (leads) => {
 			const { evidence } = await evidenceOf(leads);
@@ -311,6 +331,11 @@ function groupBy<T, K>(values: T[], keyOf: (value: T) => K): Map<K, T[]> {
 	}
 	return groups;
 }
+
+const countOf = (leads: Lead[], isWin: (lead: Lead) => boolean) => ({
+	leads: leads.length,
+	wins: leads.filter(isWin).length
+});
 
 const stateOf = ({ source }: Lead) => (source === null ? MISSING : source === 'fair' ? 1 : 0);
 
