@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { projectRoot } from '#lib/server/project-root.ts';
 
@@ -9,12 +9,37 @@ export interface JobEntry {
 	args: string[];
 }
 
-/** The one place that knows whether this runs from source, under tsx, or from the build. */
+/** How a child process is started, from source, under tsx, or from the build. */
 export function jobEntry(): JobEntry {
-	if (!isSource()) return { args: [join(projectRoot, 'build', 'jobs', 'child.js')] };
+	if (!isSource()) return { args: [built('child')] };
 	const tsx = createRequire(join(projectRoot, 'package.json')).resolve('tsx');
-	const script = join(projectRoot, 'src', 'lib', 'server', 'jobs', 'child.ts');
-	return { args: ['--import', pathToFileURL(tsx).href, script] };
+	return { args: ['--import', pathToFileURL(tsx).href, source('child')] };
+}
+
+/** How a thread is started: a script, or code that loads it where threads know no TypeScript. */
+export interface ThreadEntry {
+	script: string;
+	code: string | null;
+}
+
+/** The same for the calculating thread. Threads ignore `--import tsx`, so tsx is told from inside. */
+export function calculatorEntry(): ThreadEntry {
+	if (!isSource()) return { script: built('calculator-thread'), code: null };
+	const script = source('calculator-thread');
+	const tsx = createRequire(join(projectRoot, 'package.json')).resolve('tsx/package.json');
+	const [api, module] = [join(dirname(tsx), 'dist/esm/api/index.mjs'), script].map((path) =>
+		JSON.stringify(pathToFileURL(path).href)
+	);
+	const code = `import(${api}).then(({ register }) => (register(), import(${module})))`;
+	return { script, code };
+}
+
+function built(name: string): string {
+	return join(projectRoot, 'build', 'jobs', `${name}.js`);
+}
+
+function source(name: string): string {
+	return join(projectRoot, 'src', 'lib', 'server', 'jobs', `${name}.ts`);
 }
 
 function isSource(): boolean {

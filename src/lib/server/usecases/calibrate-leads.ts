@@ -1,15 +1,11 @@
-import { calibrate } from '#lib/domain/calibration/calibrate.ts';
-import type { Calibration, CrossCheck } from '#lib/domain/calibration/calibration.ts';
+import type { Calibration } from '#lib/domain/calibration/calibration.ts';
 import type { CalibrateOptions } from '#lib/domain/calibration/calibration-options.ts';
-import { part, type Cells } from '#lib/domain/cells/cells.ts';
-import { crossCheckSample } from '#lib/domain/logistic/cross-check-sample.ts';
-import { crossCheck } from '#lib/domain/logistic/cross-check.ts';
-import { separation } from '#lib/domain/logistic/separation.ts';
-import type { NotMeasured } from '#lib/domain/units.ts';
-import { rulesOf, type Scorecard } from '#lib/domain/scorecard/scorecard.ts';
+import type { Cells } from '#lib/domain/cells/cells.ts';
+import type { Scorecard } from '#lib/domain/scorecard/scorecard.ts';
 import type { Engine } from '#lib/server/engine/engine.ts';
 import type { LeadsSource } from '#lib/server/queries/leads-source.ts';
 import { WorkbenchError } from '#lib/server/workbench-error.ts';
+import { calibrateCells, type CountedLeads } from './calibrate-cells.ts';
 import { checkFields } from './check-fields.ts';
 import { leadCounts, splitSummary } from './lead-counts.ts';
 import { planLeads, type LeadSettings } from './plan-leads.ts';
@@ -24,7 +20,11 @@ export interface CalibrateSettings
 /** Points a target holds unless the user says otherwise. */
 export const DEFAULT_RANGE = { min: -100, max: 100 };
 
-const CROSS_CHECK_SEED = 1;
+/** Works the figures out of what was counted: here, or in a thread of its own. */
+export type Calculate = (
+	leads: CountedLeads,
+	onStep: (share: number) => void
+) => Calibration | Promise<Calibration>;
 
 /**
  * Replays a scorecard on the leads of a dataset: which leads count, their cells, and everything that follows.
@@ -35,7 +35,8 @@ export async function calibrateLeads(
 	engine: Engine,
 	source: LeadsSource,
 	scorecard: Scorecard,
-	settings: CalibrateSettings = {}
+	settings: CalibrateSettings = {},
+	calculate: Calculate = calibrateCells
 ): Promise<{ calibration: Calibration; cells: Cells }> {
 	checkFields(source, scorecard);
 	const range = rangeOf(settings);
@@ -48,23 +49,10 @@ export async function calibrateLeads(
 	});
 	const leads = leadCounts(planned, cells);
 	const context = { leads, split: splitSummary(planned, leads), issues: planned.issues, evidence };
-	const checked = settings.crossCheck === false ? undefined : checkedByOther(cells, scorecard);
-	step(0.5);
-	const calibration = calibrate(cells, scorecard, context, {
-		...settings,
-		...range,
-		crossCheck: checked,
-		onStep: (share) => step(0.5 + 0.5 * share)
-	});
+	const { onStep: _, crossCheck = true, ...options } = settings;
+	const counted = { cells, scorecard, context, options: { ...options, ...range }, crossCheck };
+	const calibration = await calculate(counted, (share) => step(0.45 + 0.55 * share));
 	return { calibration, cells };
-}
-
-/** The same small sample fitted by ml-logistic-regression (design §5). */
-function checkedByOther(cells: Cells, scorecard: Scorecard): CrossCheck | NotMeasured {
-	const train = part(cells, 0);
-	const rules = [...rulesOf(scorecard).keys()].filter((rule) => separation(train, rule) === null);
-	const sample = crossCheckSample(train, scorecard, rules, { seed: CROSS_CHECK_SEED });
-	return sample.measured ? crossCheck(sample) : sample;
 }
 
 function rangeOf({ min, max }: CalibrateSettings): { min: number; max: number } {
