@@ -48,12 +48,22 @@ function inWords(calibration: Calibration, locale: 'en' | 'de') {
 				swapSet: comparison.measured ? why(comparison.swapSet) : null,
 				worked: comparison.measured ? whyNotWorked(comparison, why) : null
 			},
+			points: pointsRefused(calibration, why),
 			crossCheck: why(crossCheck),
 			published: why(calibration.published)
 		},
 		gates: gatesInWords(calibration.gates, locale, (refused) => reasonSentence(refused, locale)),
 		honesty: honestySentences(calibration, locale, reasonSentence)
 	};
+}
+
+function pointsRefused(
+	{ wholePoints }: Calibration,
+	why: (part: { measured: boolean }) => string | null
+) {
+	if (!wholePoints.measured) return { whole: why(wholePoints), fewest: null, stability: null };
+	const { fewest, stability } = wholePoints;
+	return { whole: null, fewest: why(fewest), stability: why(stability) };
 }
 
 /** Why worked leads say nothing of the leads that newly enter; null where they do. */
@@ -64,10 +74,16 @@ function whyNotWorked(
 	return (moreWins.measured && why(moreWins.asWorked)) || why(worked);
 }
 
+function lightPoints(whole: Calibration['wholePoints']): Calibration['wholePoints'] {
+	if (!whole.measured) return whole;
+	return { ...whole, rules: whole.rules.map((rule) => ({ ...rule, distribution: [] })) };
+}
+
 /** What the page draws, without what only files need. */
 function withoutWeight(calibration: Calibration): Calibration {
 	const { evaluation } = calibration;
-	const light = { ...calibration, covariance: [], linearPredictor: [] };
+	const wholePoints = lightPoints(calibration.wholePoints);
+	const light = { ...calibration, wholePoints, covariance: [], linearPredictor: [] };
 	if (!evaluation.measured) return light;
 	return { ...light, evaluation: lightEvaluation(evaluation) };
 }

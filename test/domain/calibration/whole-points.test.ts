@@ -227,6 +227,8 @@ describe('what is wished of a card', () => {
 			const card = withRules((_, r) => changes[r] ?? {});
 			const { result, whole } = run(options, { card });
 			expect(whole).toMatchObject({ measured: false, reason });
+			const named = whole.measured ? undefined : whole.params.rule;
+			if (named !== undefined) expect(named).toMatch(/^Rule \d$/);
 			expect(result.issues).toContainEqual(
 				expect.objectContaining({ code: 'whole-points-refused', severity: 'warning' })
 			);

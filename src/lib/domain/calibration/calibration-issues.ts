@@ -20,7 +20,12 @@ export function calibrationIssues(calibration: Omit<Calibration, 'issues'>): Iss
 			: []),
 		...(scale.kind === 'range' ? [issue('score-without-slope', 'warning')] : []),
 		...(fit.measured && !wholePoints.measured
-			? [issue('whole-points-refused', 'warning', { reason: wholePoints.reason })]
+			? [
+					issue('whole-points-refused', 'warning', {
+						...wholePoints.params,
+						reason: wholePoints.reason
+					})
+				]
 			: []),
 		...(scale.clipped > 0
 			? [

@@ -8,7 +8,7 @@ import { pointsStability, type PointsStability } from '#lib/domain/points/points
 import type { PointsEstimate } from '#lib/domain/points/points-estimate.ts';
 import { pointsToDoubleOdds } from '#lib/domain/points/points-to-double-odds.ts';
 import { rulesOf } from '#lib/domain/scorecard/scorecard.ts';
-import { notMeasured, type Measured } from '#lib/domain/units.ts';
+import { notMeasured, type Measured, type NotMeasured } from '#lib/domain/units.ts';
 import type { CardChoice } from './calibration-options.ts';
 import type { RuleResult } from './calibration.ts';
 import { findCards, WITHIN, type FoundCards, type PointsIngredients } from './find-cards.ts';
@@ -70,11 +70,24 @@ function chosenAmong(from: PointsIngredients): {
 	points: Points;
 } {
 	const found = findCards(from);
-	if (!found.measured) return { wholePoints: found, points: withLocks(from) };
+	if (!found.measured) return { wholePoints: withLabels(from, found), points: withLocks(from) };
 	const chosen = chosenOf(from, found);
 	const card = cardOf(found, chosen);
 	const wholePoints = { measured: true as const, ...described(from, found, chosen, card) };
 	return { wholePoints, points: pointsOfCard(from, found, card) };
+}
+
+/** A design knows rules by id, a reader by label. */
+function withLabels(
+	{ scorecard }: PointsIngredients,
+	{ reason, params }: NotMeasured
+): NotMeasured {
+	const labels = new Map(rulesOf(scorecard).map(({ id, label }) => [id, label]));
+	const named = ['rule', 'with'].flatMap((name) => {
+		const label = labels.get(String(params[name]));
+		return label === undefined ? [] : [[name, label]];
+	});
+	return notMeasured(reason, { ...params, ...Object.fromEntries(named) });
 }
 
 function withLocks({ points, scorecard }: PointsIngredients): Points {
