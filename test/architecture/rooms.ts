@@ -26,7 +26,7 @@ const beside: Record<string, string[]> = {
 	query: ['mapping', 'scorecard', 'cells'],
 	sample: ['mapping', 'scorecard', 'cells'],
 	binning: ['mapping', 'scorecard', 'cells'],
-	leakage: ['mapping', 'logistic', 'evaluation'],
+	leakage: ['mapping', 'scorecard', 'logistic', 'evaluation'],
 	funnel: [],
 	sources: [],
 	roi: [],

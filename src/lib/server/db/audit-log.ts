@@ -5,9 +5,9 @@ import { appendFile, open, readFile, truncate } from 'node:fs/promises';
 export interface AuditEntry {
 	/** ISO 8601 UTC. */
 	at: string;
-	action: 'dataset-imported' | 'dataset-deleted';
+	action: 'dataset-imported' | 'dataset-deleted' | 'leakage-decided' | 'leakage-overridden';
 	dataset: string;
-	/** Counts and fingerprints. */
+	/** Counts, fingerprints, names of columns and cards. */
 	facts: Record<string, string | number>;
 }
 

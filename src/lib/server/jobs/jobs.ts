@@ -1,5 +1,6 @@
 import type { Engine } from '#lib/server/engine/engine.ts';
 import type { Progress } from '#lib/server/db/load/progress.ts';
+import { checkDataset } from './check-dataset.ts';
 import { calibrateDataset } from './calibrate-dataset.ts';
 import { checkLeads } from './check-leads.ts';
 import { inspectLeads } from './inspect-leads.ts';
@@ -15,6 +16,7 @@ export interface JobContext {
 
 /** All there is to be done in child processes. */
 export const jobs = {
+	'check-dataset': checkDataset,
 	'inspect-leads': inspectLeads,
 	'check-leads': checkLeads,
 	'calibrate-dataset': calibrateDataset

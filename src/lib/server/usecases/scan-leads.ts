@@ -40,7 +40,7 @@ export async function scanLeads(
 	settings: LeadSettings & { windowDays: number; horizonDays: number },
 	onStep: (share: number) => void = () => {}
 ): Promise<LeakageScan> {
-	const planned = await planLeads(engine, source, withoutRules(settings), settings);
+	const planned = await planLeads(engine, source, cardWithoutRules(settings), settings);
 	onStep(0.1);
 	const columns = scannedColumns(source);
 	const scan = new Scan(engine, source, planned);
@@ -70,7 +70,7 @@ export function scannedColumns({ columns, mapping }: LeadsSource): SourceColumn[
 }
 
 /** A card that excludes nobody: what a column knows does not depend on the rules of today. */
-function withoutRules(settings: { windowDays: number; horizonDays: number }): Scorecard {
+export function cardWithoutRules(settings: { windowDays: number; horizonDays: number }): Scorecard {
 	return {
 		leadgauge: 1,
 		name: '',

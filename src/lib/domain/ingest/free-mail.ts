@@ -1,0 +1,26 @@
+/** Providers of free mailboxes: leads that share one of these domains share no company. */
+export const FREE_MAIL_DOMAINS = [
+	'gmail.com',
+	'googlemail.com',
+	'outlook.com',
+	'hotmail.com',
+	'hotmail.de',
+	'live.com',
+	'yahoo.com',
+	'yahoo.de',
+	'icloud.com',
+	'me.com',
+	'aol.com',
+	'proton.me',
+	'protonmail.com',
+	'gmx.de',
+	'gmx.net',
+	'gmx.at',
+	'gmx.ch',
+	'web.de',
+	't-online.de',
+	'freenet.de',
+	'mail.de',
+	'posteo.de',
+	'bluewin.ch'
+];

@@ -1,0 +1,73 @@
+import type { LeakageRecord } from '#lib/domain/leakage/leakage-record.ts';
+import { leakingRules } from '#lib/domain/leakage/leaking-rules.ts';
+import type { Workspace } from './db/workspace.ts';
+import { settingsFromUrl } from './settings-from-url.ts';
+import type { CheckSettings, DatasetCheck } from './usecases/check-dataset-leads.ts';
+import type { Kept } from './usecases/kept-results.ts';
+import { QualityDesk } from './usecases/quality-desk.ts';
+import type { Calibrated, Workbench } from './workbench.ts';
+import { WorkbenchError } from './workbench-error.ts';
+
+// Bundles and hot reload may load this module more than once in a process; there is one desk a workspace.
+const key = Symbol.for('leadgauge.quality');
+const holder = globalThis as typeof globalThis & { [key]?: WeakMap<Workspace, QualityDesk> };
+
+/** The checks of a workbench's datasets. */
+export function qualityDesk({ workspace }: Pick<Workbench, 'workspace'>): QualityDesk {
+	const desks = (holder[key] ??= new WeakMap<Workspace, QualityDesk>());
+	const desk = desks.get(workspace) ?? new QualityDesk(workspace);
+	desks.set(workspace, desk);
+	return desk;
+}
+
+/**
+ * The check of the dataset an address names, under its settings, while it is being worked out.
+ * @throws WorkbenchError `no-dataset`, `setting-invalid`
+ */
+export async function keptCheck(bench: Workbench, url: URL): Promise<Kept<DatasetCheck>> {
+	const settings = await checkSettings(bench, url);
+	const { dataset } = await bench.context(url);
+	if (!dataset) throw new WorkbenchError('no-dataset');
+	return qualityDesk(bench).check(dataset.id, settings);
+}
+
+/**
+ * What is thought of the columns of a dataset; one that was never checked is checked for the settings of an address. An
+ * address whose settings cannot be read says what is known without.
+ */
+export async function leakageOf(
+	bench: Workbench,
+	url: URL,
+	dataset: string
+): Promise<LeakageRecord> {
+	const settings = await checkSettings(bench, url).catch(() => checkSettings(bench, bare(url)));
+	return qualityDesk(bench).record(dataset, settings);
+}
+
+/** A calibration with a warning for every rule on a column that knows the outcome, as far as that is known now. */
+export async function withLeakage(
+	bench: Workbench,
+	url: URL,
+	calibrated: Calibrated
+): Promise<Calibrated> {
+	const { calibration, dataset, scorecard, source } = calibrated;
+	const record = await leakageOf(bench, url, dataset.id);
+	const leaks = leakingRules(scorecard, source.mapping, record);
+	return { ...calibrated, calibration: { ...calibration, issues: [...calibration.issues, ...leaks] } };
+}
+
+async function checkSettings(bench: Workbench, url: URL): Promise<CheckSettings> {
+	const { dataDate, split, seed } = settingsFromUrl(url.searchParams);
+	const { windowDays, horizonDays } = (await bench.context(url)).options;
+	return { windowDays, horizonDays, dataDate, split, seed };
+}
+
+/** The address with its dataset and card alone. */
+function bare(url: URL): URL {
+	const plain = new URL(url.pathname, url.origin);
+	for (const name of ['dataset', 'model']) {
+		const value = url.searchParams.get(name);
+		if (value !== null) plain.searchParams.set(name, value);
+	}
+	return plain;
+}
