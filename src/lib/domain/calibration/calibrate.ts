@@ -1,4 +1,5 @@
 import { part, type Cells } from '#lib/domain/cells/cells.ts';
+import { checkCells } from '#lib/domain/cells/check-cells.ts';
 import { FEWEST_TEST_WINS } from '#lib/domain/evaluation/card-verdict.ts';
 import type { Issue } from '#lib/domain/issue.ts';
 import { scoreCells } from '#lib/domain/points/score-cells.ts';
@@ -39,6 +40,7 @@ export interface CalibrateContext {
  *
  * @param cells - training and test cells of the card's rules
  * @returns every figure, or the reason why it could not be measured
+ * @throws Error for cells that no count of leads can give, or a range that is none
  * @example calibrate(cells, card, context, { min: -50, max: 50 }).verdict.verdict // 'change'
  */
 export function calibrate(
@@ -48,6 +50,7 @@ export function calibrate(
 	options: CalibrateOptions
 ): Calibration {
 	const { min, max, crossCheck, seed, onStep } = options;
+	checkCells(cells, rulesOf(scorecard).length, 'calibrate');
 	const [train, test] = [part(cells, 0), part(cells, 1)];
 	const today = scoreSides(train, test, scorecard);
 	const slope = today.map.measured ? today.map.slope : null;
