@@ -127,7 +127,7 @@ describe('a card without signal', () => {
 
 	it('is no better than the base rate, and none of its rules is proven', () => {
 		let said = 0;
-		for (let seed = 1; seed <= 40; seed++) {
+		for (let seed = 1; seed <= 20; seed++) {
 			const cells = drawCells(none, 8000, -1, seed);
 			const { verdict, rules } = run(cells);
 			expect(verdict.verdict).not.toBe('change');
@@ -135,7 +135,7 @@ describe('a card without signal', () => {
 			said++;
 			expect(rules.map((rule) => rule.verdict)).toEqual(rules.map(() => 'not-enough-data'));
 		}
-		expect(said).toBeGreaterThanOrEqual(34);
+		expect(said).toBeGreaterThanOrEqual(17);
 	});
 
 	it('is told from one whose signal was lost', () => {

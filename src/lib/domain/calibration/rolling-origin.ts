@@ -31,11 +31,13 @@ const FEWEST_BEHIND = 10;
 const FEWEST_BLOCKS = 2;
 /** Cells up to which the strength of a ridge is chosen anew for every block. */
 const MOST_CELLS_FOR_RIDGE = 20_000;
+/** Blocks that choose it: the last ones before the block; all that lies before them is one. */
+const BLOCKS_FOR_RIDGE = 3;
 
 /**
  * Rolling origin over all leads (statistics 6): at every start of a time block, weights and the probability map of today's
  * points are learned on all earlier leads and put to the leads of the block. Nothing a block is predicted with has
- * seen it. AUCs are pooled within blocks, so that a base rate that moves between blocks neither helps nor harms a score.
+ * seen it, the strength of a ridge included. AUCs are pooled within blocks, so that a base rate that moves between blocks neither helps nor harms a score.
  *
  * @returns not measured: `no-blocks`, `few-origins` where fewer than two blocks could be predicted, or the reason of the
  * comparison
@@ -78,7 +80,9 @@ function predictBlock(
 	const { wins, losses } = totals(before);
 	if (wins < FEWEST_BEHIND || losses < FEWEST_BEHIND) return null;
 	const next = cellsWhere(cells, (c) => block[c] === at);
-	const earlier = { cells: before, block: block.filter((each) => each < at) };
+	const first = Math.max(0, at - BLOCKS_FOR_RIDGE - 1);
+	const recent = block.filter((each) => each < at).map((each) => Math.max(0, each - first));
+	const earlier = { cells: before, block: recent };
 	const small = cells.length <= MOST_CELLS_FOR_RIDGE;
 	const found = refit(before, next, scorecard, {
 		method: small ? 'auto' : 'maximum-likelihood',
