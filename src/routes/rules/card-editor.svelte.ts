@@ -83,8 +83,9 @@ export class CardEditor {
 	addRule(group: GroupDraft): string {
 		const field = this.#firstField;
 		const condition = blankCondition(field, this.#reading.types.get(field));
-		const rule = { id: '', label: '', points: '0', cap: { min: '', max: '' }, condition };
-		return this.#insert(group.rules, group.rules.length, { key: this.#key(), ...rule });
+		const blank = { id: '', label: '', points: '0', cap: { min: '', max: '' } };
+		const rule: RuleDraft = { key: this.#key(), ...blank, locked: false, sign: '', condition };
+		return this.#insert(group.rules, group.rules.length, rule);
 	}
 
 	duplicate(group: GroupDraft, rule: RuleDraft): string {
@@ -189,5 +190,6 @@ export class CardEditor {
 
 /** What decides a lead's score. */
 function rulesText({ groups, cap }: Scorecard): string {
-	return JSON.stringify([groups, cap]);
+	const wishes = ['locked', 'sign'];
+	return JSON.stringify([groups, cap], (key, value) => (wishes.includes(key) ? undefined : value));
 }

@@ -100,6 +100,8 @@ class CardReader {
 			label,
 			points: this.#whole(rule.points, `${path}.points`),
 			...(cap && { cap }),
+			...(rule.locked && { locked: true }),
+			...(rule.sign && { sign: rule.sign }),
 			...this.#looksFor(rule.condition, path)
 		};
 	}

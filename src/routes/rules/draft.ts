@@ -43,6 +43,9 @@ export interface RuleDraft {
 	label: string;
 	points: string;
 	cap: CapDraft;
+	/** What calibration has to keep to: the points stay; empty sign: either. */
+	locked: boolean;
+	sign: '' | NonNullable<Rule['sign']>;
 	condition: ConditionDraft;
 }
 
@@ -135,7 +138,7 @@ function groupDraft(group: Group, key: string, locale: Locale): GroupDraft {
 }
 
 function ruleDraft(rule: Rule, key: string, locale: Locale): RuleDraft {
-	const { id, label, points, cap } = rule;
+	const { id, label, points, cap, locked, sign } = rule;
 	const condition = conditionDraft(
 		isStepped(rule) ? { each: rule.each } : { when: rule.when },
 		locale
@@ -146,6 +149,8 @@ function ruleDraft(rule: Rule, key: string, locale: Locale): RuleDraft {
 		label,
 		points: wholeText(points, locale),
 		cap: capDraft(cap, locale),
+		locked: locked ?? false,
+		sign: sign ?? '',
 		condition
 	};
 }

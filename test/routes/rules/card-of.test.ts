@@ -81,6 +81,23 @@ describe('a card in fields', () => {
 		);
 	});
 
+	it('keeps what calibration has to keep to, and writes nothing where it is free', () => {
+		const made = card([
+			{ field: 'text', operator: 'is-set' },
+			{ field: 'text', operator: 'is-missing' }
+		]);
+		Object.assign(made.groups[0].rules[0], { locked: true, sign: 'negative' });
+		const draft = draftOf(made, 'en');
+		expect(cardOf(draft, { locale: 'en', types }).card).toEqual(made);
+		const [first, second] = draft.groups[0].rules;
+		Object.assign(first, { locked: false, sign: '' });
+		Object.assign(second, { sign: 'positive' });
+		const { rules } = cardOf(draft, { locale: 'en', types }).card.groups[0];
+		expect(Object.keys(rules[0])).not.toContain('locked');
+		expect(Object.keys(rules[0])).not.toContain('sign');
+		expect(rules[1].sign).toBe('positive');
+	});
+
 	it('finds every problem under the path the file would have', () => {
 		expect(problemsOf(({ groups: [{ rules }] }) => (rules[0].points = '1.5'))).toEqual({
 			'groups[0].rules[0].points': 'whole'
