@@ -7,6 +7,7 @@ const open = useBrowser();
 
 /** Every row of the table of thresholds: its name, then from how many points. */
 async function gates(page: Page): Promise<Record<string, number>> {
+	await page.locator('#thresholds > .scroll').waitFor();
 	const [names, points] = await Promise.all(
 		[0, 1].map((index) => column(page, '#thresholds > .scroll', index))
 	);
@@ -103,6 +104,7 @@ describe('the thresholds of the calibrate page', () => {
 	it.each([320, 1280])('at %i px have nothing cut off and no violation of axe', async (width) => {
 		const wishes = 'capacity=15&precision=20&cost=400&margin=30&qualify-cost=60&gate=cost';
 		const { page } = await open(`/calibrate?${wishes}`, { viewport: { width, height: 800 } });
+		await page.getByRole('rowheader', { name: 'MQL for most profit' }).first().waitFor();
 		expect(await overflow(page)).toBe(0);
 		expect(await axeViolations(page)).toEqual([]);
 	});
