@@ -18,7 +18,10 @@ const onPaper = [
 	'fitted-text',
 	'warning-text'
 ];
-const marks = ['today', 'calibrated', 'fitted', 'won', 'lost', 'warning', 'edge', 'focus'];
+const marks = [
+	...['today', 'calibrated', 'fitted', 'first', 'second', 'third'],
+	...['won', 'lost', 'warning', 'edge', 'focus']
+];
 
 describe('the colours', () => {
 	it.each(Object.entries(palette))('%s leave the page as they are on it', (name, value) => {

@@ -18,6 +18,15 @@ describe('a link', () => {
 		expect(href(url(''), '/', { horizon: '' })).toBe('/');
 	});
 
+	it('keeps the keys of a page on that page alone', () => {
+		const compare = new URL('http://127.0.0.1/compare?models=a&models=b~fitted&stamp=&horizon=90');
+		expect(href(compare, '/compare', { horizon: null })).toBe('/compare?models=a%2Cb%7Efitted');
+		expect(href(compare, '/compare', { models: 'c' })).toBe('/compare?horizon=90&models=c');
+		expect(href(compare, '/calibrate')).toBe('/calibrate?horizon=90');
+		expect(href(url('?models=a'), '/compare')).toBe('/compare');
+		expect(href(url(''), '/compare', { models: 'a,b' })).toBe('/compare?models=a%2Cb');
+	});
+
 	it('gives back any state it was given', () => {
 		const state = fc.record(
 			Object.fromEntries(stateKeys.map((key) => [key, fc.string({ minLength: 1 })])),

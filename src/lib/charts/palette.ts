@@ -15,6 +15,9 @@ export const palette = {
 	'calibrated-text': '#00706a',
 	fitted: '#4a4fb8',
 	'fitted-text': '#4a4fb8',
+	first: '#1f6fb5',
+	second: '#a3307f',
+	third: '#66701c',
 	won: '#15181c',
 	lost: '#858c94',
 	warning: '#cf4a0c',
@@ -43,3 +46,20 @@ export const strokes: Record<ScoreName, Stroke> = {
 	calibrated: { colour: colour('calibrated'), width: 2.5 },
 	fitted: { colour: colour('fitted'), dash: '1.5 3', width: 2 }
 };
+
+/** Colours of scores that have none of their own, by their place in a comparison; the dash tells places apart in any colour. */
+const places: Stroke[] = [
+	{ colour: colour('first'), width: 2.5 },
+	{ colour: colour('second'), dash: '7 3', width: 2 },
+	{ colour: colour('third'), dash: '1.5 3', width: 2 }
+];
+
+/**
+ * How a score of a comparison is drawn: a score with a meaning of its own keeps its colour, every other has that of its place.
+ *
+ * @example strokeAt(1, 'calibrated') // teal, dashed
+ */
+export function strokeAt(place: number, score: ScoreName | null): Stroke {
+	const own = score ? { colour: strokes[score].colour } : {};
+	return { ...places[place % places.length], ...own };
+}

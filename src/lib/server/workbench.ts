@@ -1,6 +1,3 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Calibration } from '#lib/domain/calibration/calibration.ts';
 import type { Scorecard } from '#lib/domain/scorecard/scorecard.ts';
 import { unknownFields } from '#lib/domain/scorecard/unknown-fields.ts';
@@ -8,16 +5,19 @@ import type { DatasetManifest } from './db/dataset-manifest.ts';
 import { attachDataset } from './db/datasets.ts';
 import { currentWorkspace } from './db/current-workspace.ts';
 import type { Workspace } from './db/workspace.ts';
-import type { CalibrateInput } from './jobs/calibrate-dataset.ts';
-import { runJob } from './jobs/run-job.ts';
+import { Comparisons, type ComparisonRequest } from './comparisons.ts';
+import { Calculator } from './jobs/calculator.ts';
+import { MOST_LEADS_HERE, runOnDataset } from './jobs/run-on-dataset.ts';
 import type { LeadsSource } from './queries/leads-source.ts';
+import { scoresFromUrl, usualScores } from './scores-from-url.ts';
 import { settingsFromUrl } from './settings-from-url.ts';
 import {
 	calibrateLeads,
 	DEFAULT_RANGE,
 	type CalibrateSettings
 } from './usecases/calibrate-leads.ts';
-import { KeptResults, type Kept } from './usecases/kept-results.ts';
+import type { ModelsCompared } from './usecases/compare-models.ts';
+import { KeptResults, type Kept, type Watch } from './usecases/kept-results.ts';
 import { listModels, type Model } from './usecases/models.ts';
 import { loadSampleOnce } from './usecases/load-sample.ts';
 import { WorkbenchError } from './workbench-error.ts';
@@ -68,8 +68,6 @@ export interface Calibrated {
 
 /** Calibrations kept in memory; one is a few hundred kilobytes. */
 const KEPT = 12;
-/** Leads up to which a calibration takes a fraction of a second, so that it needs no process of its own. */
-const MOST_LEADS_HERE = 100_000;
 
 /** The workbench of this server: one workspace, opened once, with the sample in it when it is new. */
 export function workbench(): Promise<Workbench> {
@@ -90,10 +88,13 @@ async function open(): Promise<Workbench> {
 
 export class Workbench {
 	readonly workspace: Workspace;
+	readonly #calculator = new Calculator();
 	readonly #kept = new KeptResults<Calibrated>(KEPT);
+	readonly #comparisons: Comparisons;
 
 	constructor(workspace: Workspace) {
 		this.workspace = workspace;
+		this.#comparisons = new Comparisons(workspace, (...of) => this.#calibrationOf(...of));
 	}
 
 	/** Where an address stands. An unknown dataset or model gives null, never an error: pages say what to do. */
@@ -140,10 +141,31 @@ export class Workbench {
 		const { models } = await listModels(this.workspace.paths.home);
 		const model = models.find((each) => each.id === chosen.id);
 		if (!model) throw new WorkbenchError('no-model');
-		const name = JSON.stringify([dataset.id, model.sha256, settings]);
-		return this.#kept.get(name, (signal, onShare) =>
-			this.#calibrate(dataset.id, model, settings, { signal, onShare })
-		);
+		return this.#calibrationOf(dataset.id, model, model.scorecard, settings);
+	}
+
+	/**
+	 * What an address asks to be compared; null without a dataset or a scorecard.
+	 * @throws WorkbenchError `setting-invalid`
+	 */
+	async comparisonRequest(url: URL): Promise<ComparisonRequest | null> {
+		const { dataset, scorecard, model } = await this.context(url);
+		if (!dataset || !scorecard || !model) return null;
+		const { models } = await listModels(this.workspace.paths.home);
+		const { source, manifest } = await this.source(dataset.id);
+		const columns = source.columns.map(({ name }) => name);
+		return {
+			...scoresFromUrl(url.searchParams, models, columns, usualScores(models, model.id, columns)),
+			dataset: { id: dataset.id, manifest },
+			source,
+			fallback: scorecard,
+			settings: settingsFromUrl(url.searchParams)
+		};
+	}
+
+	/** A comparison while it is being worked out. */
+	keptComparison(request: ComparisonRequest): Kept<ModelsCompared> {
+		return this.#comparisons.get(request);
 	}
 
 	/** The leads of a dataset for queries. @throws WorkbenchError dataset-not-found */
@@ -152,38 +174,50 @@ export class Workbench {
 		return { manifest, source: leads };
 	}
 
-	/** Large datasets are calculated in a process of their own, so that every page stays quick. */
+	/** @param scorecard - the model's own, or its own on other leads */
+	#calibrationOf(
+		dataset: string,
+		model: Model,
+		scorecard: Scorecard,
+		settings: CalibrateSettings
+	): Kept<Calibrated> {
+		const other = scorecard === model.scorecard ? [] : [scorecard];
+		const name = JSON.stringify([dataset, model.sha256, settings, ...other]);
+		return this.#kept.get(name, (signal, onShare) =>
+			this.#calibrate(dataset, { ...model, scorecard }, settings, { signal, onShare })
+		);
+	}
+
+	/** In a thread, large datasets in a process of their own, so that every page stays quick. */
 	async #calibrate(
 		id: string,
 		model: Model,
 		settings: CalibrateSettings,
-		{ signal, onShare }: { signal: AbortSignal; onShare: (share: number) => void }
+		watch: Watch
 	): Promise<Calibrated> {
 		const { source, manifest } = await this.source(id);
 		const { scorecard } = model;
+		const dataset = { id, manifest };
+		const input = { scorecard, settings };
 		const calibration =
 			manifest.counts.leads <= MOST_LEADS_HERE
-				? (await calibrateLeads(this.workspace.engine, source, scorecard, settings)).calibration
-				: await this.#inChild(id, { manifest, scorecard, settings }, signal, onShare);
-		return { calibration, scorecard, model, source, dataset: { id, manifest } };
+				? await this.#inThread(source, scorecard, settings, watch)
+				: await runOnDataset('calibrate-dataset', this.workspace, dataset, input, watch);
+		return { calibration, scorecard, model, source, dataset };
 	}
 
-	async #inChild(
-		id: string,
-		input: Omit<CalibrateInput, 'path'>,
-		signal: AbortSignal,
-		onShare: (share: number) => void
+	async #inThread(
+		source: LeadsSource,
+		scorecard: Scorecard,
+		settings: CalibrateSettings,
+		{ signal, onShare }: Watch
 	): Promise<Calibration> {
-		const { staging, datasets } = this.workspace.paths;
-		const folder = join(staging, randomUUID());
-		await mkdir(folder, { mode: 0o700 });
-		try {
-			const path = join(datasets, id, input.manifest.file);
-			const onProgress = ({ share }: { share: number }) => onShare(share);
-			return await runJob('calibrate-dataset', { ...input, path }, { folder, signal, onProgress });
-		} finally {
-			await rm(folder, { recursive: true, force: true });
-		}
+		const { engine } = this.workspace;
+		const watched = { ...settings, onStep: onShare };
+		const found = await calibrateLeads(engine, source, scorecard, watched, (leads, onStep) =>
+			this.#calculator.calibrate(leads, { signal, onStep })
+		);
+		return found.calibration;
 	}
 
 	async #datasets(): Promise<DatasetSummary[]> {

@@ -22,8 +22,12 @@ export const stateKeys = [
 	'qualify-cost'
 ] as const;
 
+/** What changes the numbers of one page only: it stands in that page's links to itself and in no other's. */
+const pageKeys: Record<string, readonly PageKey[]> = { '/compare': ['models', 'stamp'] };
+
 export type StateKey = (typeof stateKeys)[number];
-export type State = Partial<Record<StateKey, string | number | null>>;
+type PageKey = 'models' | 'stamp';
+export type State = Partial<Record<StateKey | PageKey, string | number | null>>;
 
 /**
  * A link to a page that keeps what is being looked at; `changes` sets a key, null takes it out.
@@ -31,9 +35,14 @@ export type State = Partial<Record<StateKey, string | number | null>>;
  */
 export function href(url: URL, path: string, changes: State = {}): string {
 	const query = new URLSearchParams();
-	for (const key of stateKeys) {
-		const value = key in changes ? changes[key] : url.searchParams.get(key);
+	const set = (key: StateKey | PageKey, now: string | null) => {
+		const value = key in changes ? changes[key] : now;
 		if (value !== null && value !== undefined && value !== '') query.set(key, String(value));
+	};
+	for (const key of stateKeys) set(key, url.searchParams.get(key));
+	for (const key of pageKeys[path] ?? []) {
+		const values = path === url.pathname ? url.searchParams.getAll(key) : [];
+		set(key, values.filter(Boolean).join(','));
 	}
 	return query.size ? `${path}?${query}` : path;
 }

@@ -1,36 +1,48 @@
 import { redirect } from '@sveltejs/kit';
-import { workbench } from '#lib/server/workbench.ts';
+import type { Kept } from '#lib/server/usecases/kept-results.ts';
+import { workbench, type Workbench } from '#lib/server/workbench.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-/** Pages that can wait for a calibration. */
-const PAGES = ['/', '/calibrate', '/export'];
+/** Pages that can wait for figures. */
+const PAGES = ['/', '/calibrate', '/compare', '/export'];
 
 export const load: PageServerLoad = async ({ url, depends }) => {
 	depends('leadgauge:calculating');
 	const bench = await workbench();
-	const kept = await bench.keptCalibration(url);
+	const kept = await keptOf(bench, url);
 	if (kept.state !== 'running') {
 		await kept.made;
 		redirect(303, destination(url));
 	}
 	const { dataset } = await bench.context(url);
-	return { share: kept.share, leads: dataset?.rows ?? 0, to: destination(url) };
+	const compares = pageOf(url) === '/compare';
+	return { share: kept.share, leads: dataset?.rows ?? 0, to: destination(url), compares };
 };
 
 export const actions: Actions = {
 	cancel: async ({ url }) => {
-		const kept = await (await workbench()).keptCalibration(url);
+		const kept = await keptOf(await workbench(), url);
 		kept.cancel();
 		await kept.made.catch(() => {});
 		redirect(303, '/data');
 	}
 };
 
+/** What the page that waits is waiting for. */
+async function keptOf(bench: Workbench, url: URL): Promise<Kept<unknown>> {
+	const request = pageOf(url) === '/compare' ? await bench.comparisonRequest(url) : null;
+	return request ? bench.keptComparison(request) : bench.keptCalibration(url);
+}
+
+function pageOf(url: URL): string {
+	const wanted = url.searchParams.get('to') ?? '/';
+	return PAGES.includes(wanted) ? wanted : '/';
+}
+
 function destination(url: URL): string {
 	const query = new URLSearchParams(url.searchParams);
-	const wanted = query.get('to') ?? '/';
 	query.delete('to');
 	query.delete('/cancel');
-	const page = PAGES.includes(wanted) ? wanted : '/';
+	const page = pageOf(url);
 	return query.size > 0 ? `${page}?${query}` : page;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { KeptResults } from '#lib/server/usecases/kept-results.ts';
+import { followed, KeptResults } from '#lib/server/usecases/kept-results.ts';
 
 const never = () => new Promise<number>(() => {});
 
@@ -52,5 +52,38 @@ describe('kept results', () => {
 		expect(one.share).toBe(0.5);
 		one.cancel();
 		await expect(one.made).rejects.toThrow('ended');
+	});
+});
+
+describe('work that is followed', () => {
+	it('tells how far it is, and ends for all when who waits for it ends it', async () => {
+		const kept = new KeptResults<number>(2);
+		const shares: number[] = [];
+		const abort = new AbortController();
+		const work = kept.get(
+			'a',
+			(signal, onShare) =>
+				new Promise((_, reject) => {
+					onShare(0.4);
+					signal.addEventListener('abort', () => reject(new Error('ended')));
+				})
+		);
+		const told = new Promise<void>((resolve) => {
+			const onShare = (share: number) => {
+				shares.push(share);
+				resolve();
+			};
+			followed(work, { signal: abort.signal, onShare }).catch(() => {});
+		});
+		await told;
+		expect(shares[0]).toBe(0.4);
+		abort.abort();
+		await expect(work.made).rejects.toThrow('ended');
+	});
+
+	it('hands its result over', async () => {
+		const work = new KeptResults<number>(1).get('a', async () => 7);
+		const watch = { signal: new AbortController().signal, onShare: () => {} };
+		expect(await followed(work, watch)).toBe(7);
 	});
 });

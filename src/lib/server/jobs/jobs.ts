@@ -3,6 +3,7 @@ import type { Progress } from '#lib/server/db/load/progress.ts';
 import { checkDataset } from './check-dataset.ts';
 import { calibrateDataset } from './calibrate-dataset.ts';
 import { checkLeads } from './check-leads.ts';
+import { compareDataset } from './compare-dataset.ts';
 import { inspectLeads } from './inspect-leads.ts';
 
 /** What a job gets besides its input. */
@@ -19,7 +20,8 @@ export const jobs = {
 	'check-dataset': checkDataset,
 	'inspect-leads': inspectLeads,
 	'check-leads': checkLeads,
-	'calibrate-dataset': calibrateDataset
+	'calibrate-dataset': calibrateDataset,
+	'compare-dataset': compareDataset
 };
 
 export type Jobs = typeof jobs;

@@ -9,6 +9,26 @@ export interface Kept<T> {
 
 type Make<T> = (signal: AbortSignal, onShare: (share: number) => void) => Promise<T>;
 
+/** Who waits for work: may end it, and is told how far it is. */
+export interface Watch {
+	signal: AbortSignal;
+	onShare: (share: number) => void;
+}
+
+/** Waits for work that somebody else may wait for too; ended here, it ends for all. */
+export async function followed<T>(kept: Kept<T>, { signal, onShare }: Watch): Promise<T> {
+	const tell = setInterval(() => onShare(kept.share), 250);
+	const cancel = () => kept.cancel();
+	if (signal.aborted) cancel();
+	signal.addEventListener('abort', cancel, { once: true });
+	try {
+		return await kept.made;
+	} finally {
+		clearInterval(tell);
+		signal.removeEventListener('abort', cancel);
+	}
+}
+
 /**
  * Results kept by name, the most recently used ones; the same name is worked out once. A failure is handed out
  * once, then forgotten, so that the next request tries again.
