@@ -3,7 +3,7 @@ import type { CardGate } from '#lib/domain/calibration/gate-choices.ts';
 import { scoreSummary } from '#lib/domain/calibration/score-summary.ts';
 import type { Issue } from '#lib/domain/issue.ts';
 import type { Measured } from '#lib/domain/units.ts';
-import { sentence } from '#lib/server/sentences.ts';
+import { reasonSentence, sentence } from '#lib/server/sentences.ts';
 
 /** The one object `calibrate --json` prints. Figures that could not be measured are null; `issues` says why. */
 export function calibrationJson(calibration: Calibration, rejected: number, importIssues: Issue[]) {
@@ -77,6 +77,7 @@ export function calibrationJson(calibration: Calibration, rejected: number, impo
 		published: calibration.published.measured ? calibration.published : null,
 		split: calibration.split,
 		scale: calibration.scale,
+		wholePoints: wholePointsOf(calibration),
 		gates: thresholds,
 		gateChoices,
 		weeklyVolume: volume,
@@ -91,6 +92,12 @@ function comparisonOf(comparison: Calibration['comparison']) {
 	}
 	const { leads, wins, byAccount, differences, swapSet, moreWins, worked } = comparison;
 	return { comparison: { leads, wins, byAccount, differences }, swapSet, moreWins, worked };
+}
+
+/** The cards of whole points, or why there are none. */
+function wholePointsOf({ wholePoints }: Calibration) {
+	if (wholePoints.measured) return wholePoints;
+	return { ...wholePoints, message: reasonSentence(wholePoints, 'en') };
 }
 
 function countsOf(leads: LeadCounts, rejected: number) {

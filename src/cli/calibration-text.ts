@@ -6,8 +6,9 @@ import { sentence } from '#lib/server/sentences.ts';
 import { comparisonText } from './comparison-text.ts';
 import { gatesText } from './gates-text.ts';
 import { honestyText } from './honesty-text.ts';
+import { wholePointsText } from './whole-points-text.ts';
 
-/** What `calibrate` shows in a terminal: verdict, rule table, comparison, what was left out. */
+/** What `calibrate` shows in a terminal: verdict, rule table, whole points, comparison, what was left out. */
 export function calibrationText(
 	calibration: Calibration,
 	rejected: number,
@@ -20,6 +21,8 @@ export function calibrationText(
 		'',
 		ruleTable(calibration.rules),
 		...methodOf(calibration),
+		'',
+		...wholePointsText(calibration),
 		'',
 		...comparisonText(calibration),
 		'',

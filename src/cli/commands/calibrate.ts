@@ -28,6 +28,11 @@ Replays a scorecard on the leads of a file and finds the points that fit.
   --min N --max N     range of points the target can hold
   --fit HOW           auto (default: rules with fewer than 20 wins or losses are drawn to today's points),
                       maximum-likelihood, ridge (every rule is drawn), firth (also rules only winners have)
+  --card WHICH        which whole points become the calibrated ones: fewest (default where today's score carries: fewest
+                      edits), best (least loss), rounded (weights, rounded)
+  --multiple N        points are multiples of N
+  --max-changed N     most rules whose points may differ from today's
+  --within PERCENT    what fewer edits may cost of what the best card explains; default 5
   --gate RULE         which thresholds go on the new card: same-volume (default: as many leads as today), capacity,
                       cost, precision, joint; a rule that gives none leaves its threshold open
   --capacity N        leads sales can work in a week
@@ -52,6 +57,10 @@ const SETTINGS = [
 	'min',
 	'max',
 	'fit',
+	'card',
+	'multiple',
+	'max-changed',
+	'within',
 	'gate',
 	'capacity',
 	'precision',

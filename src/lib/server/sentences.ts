@@ -58,12 +58,13 @@ function written(params: Params, locale: Locale): Params {
 	const format = new Intl.NumberFormat(tag, { maximumSignificantDigits: 4 });
 	const whole = new Intl.NumberFormat(tag);
 	const percent = new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 1 });
-	const one = (name: string, value: string | number) => {
-		if (typeof value !== 'number') return value;
+	const digits = (name: string, value: number) => {
 		if (name.endsWith('Rate')) return percent.format(value);
 		if (name.endsWith('Cents')) return whole.format(Math.round(value / 100));
 		return Number.isInteger(value) ? whole.format(value) : format.format(value);
 	};
+	const one = (name: string, value: string | number) =>
+		typeof value === 'number' ? digits(name, value).replaceAll('-', '−') : value;
 	const each = Object.entries(params).map(([name, value]) => [name, one(name, value)]);
 	return Object.fromEntries(each);
 }

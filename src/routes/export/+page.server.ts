@@ -1,6 +1,7 @@
 import type { CardGate } from '#lib/domain/calibration/gate-choices.ts';
 import type { Measured } from '#lib/domain/units.ts';
 import { gateRuleLabel } from '#lib/charts/gate-label.ts';
+import { wholePointsSentences } from '#lib/charts/whole-points-sentences.ts';
 import { reasonSentence } from '#lib/server/sentences.ts';
 import { workbench } from '#lib/server/workbench.ts';
 import { readyCalibration } from '../ready-calibration.server.ts';
@@ -15,13 +16,16 @@ export const load: PageServerLoad = async ({ url, fetch, parent, locals }) => {
 	if (!context.dataset || !context.model) return { found: null };
 	const bench = await workbench();
 	const { calibration } = await readyCalibration(bench, url);
-	const { rules, gates, leads, split, cells, fit } = calibration;
+	const { rules, gates, leads, split, cells, fit, wholePoints, scale } = calibration;
 	const files = fit.measured
 		? await Promise.all(exportFiles.map((file) => preview(file, url, fetch, locals.locale)))
 		: [];
 	return {
 		found: {
 			rules,
+			card: wholePoints.measured
+				? wholePointsSentences(wholePoints, scale, locals.locale).headline
+				: reasonSentence(wholePoints, locals.locale),
 			gates: {
 				mql: inWords(gates.card.mql, locals.locale),
 				sql: inWords(gates.card.sql, locals.locale)

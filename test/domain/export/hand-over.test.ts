@@ -68,6 +68,29 @@ describe('what is handed over', () => {
 		expect(scorecard!.calibration).toMatchObject({ parent: 'Planted', provenance });
 	});
 
+	it('says which card was chosen and what else there was, and follows another choice', () => {
+		const modelOf = (made: typeof calibration) =>
+			JSON.parse(modelJson(card, made, provenance)).calibration;
+		const model = modelOf(calibration);
+		expect(model.method.points).toBe(
+			"fewest edits of today's points within 5 % of what the best card explains"
+		);
+		expect(model.wholePoints).toMatchObject({ measured: true, chosen: 'fewest', capped: false });
+		expect(model.wholePoints.bound).toBeLessThanOrEqual(model.wholePoints.best.loss);
+		expect(model.method.scale.logOddsPerPoint).toBe(model.wholePoints.fewest.slope);
+		const best = calibrate(cells, card, contextOf(cells), { min: -50, max: 50, card: 'best' });
+		const other = modelOf(best);
+		expect(other.method.points).toMatch(/^least log loss/);
+		const { scorecard } = parseScorecard(JSON.parse(modelJson(card, best, provenance)));
+		expect(rulesOf(scorecard!).map((rule) => rule.points)).toEqual(other.wholePoints.best.points);
+		expect(other.changes.map(({ to }: { to: number }) => to)).toEqual(
+			other.wholePoints.best.points.filter(
+				(points: number, r: number) => points !== planted[r].points
+			)
+		);
+		expect(pointsCsv(card, best)).not.toBe(pointsCsv(card, calibration));
+	});
+
 	it('has the same bytes for the same input', () => {
 		const again = made();
 		expect(modelJson(card, again, provenance)).toBe(modelJson(card, calibration, provenance));
@@ -90,6 +113,11 @@ describe('what is handed over', () => {
 			'5',
 			String(calibration.rules[0].calibratedPoints)
 		]);
+		const whole = calibration.wholePoints;
+		if (!whole.measured) throw new Error(whole.reason);
+		const { best, interval, signWrong } = whole.rules[1];
+		expect(lines[0].split(',').slice(-4)[0]).toBe('points_best_card');
+		expect(lines[2].split(',').slice(-4)).toEqual([best, ...interval!, signWrong].map(String));
 	});
 
 	it('never starts a spreadsheet formula', () => {

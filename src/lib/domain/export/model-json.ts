@@ -34,7 +34,7 @@ export function modelJson(
 			decision: decisionOf(calibration),
 			method: {
 				...methodOf(calibration),
-				points: 'weight / slope of the card, rounded half away from zero',
+				points: pointsOfModel(calibration),
 				scale: calibration.scale
 			},
 			verdict: calibration.verdict,
@@ -42,6 +42,7 @@ export function modelJson(
 			covariance: calibration.covariance,
 			rules: calibration.rules,
 			changes: changesOf(calibration),
+			wholePoints: wholePointsOfModel(calibration),
 			evaluation: summaryOf(calibration),
 			comparison: calibration.comparison,
 			thresholds: calibration.thresholds,
@@ -70,6 +71,27 @@ const FIT_WORDS = {
 	ridge: 'maximum likelihood on cells with a ridge towards slope x points today',
 	firth: "Firth's penalised likelihood on cells, intercept at the observed rate"
 };
+
+/** How the points on the card were come to. */
+function pointsOfModel({ wholePoints }: Calibration): string {
+	if (!wholePoints.measured) return POINTS_WORDS.rounded;
+	const { chosen, wishes, capped } = wholePoints;
+	if (chosen !== 'fewest') return POINTS_WORDS[chosen];
+	const best = capped ? 'the best card found' : 'the best card';
+	return `fewest edits of today's points within ${Number((wishes.within * 100).toPrecision(6))} % of what ${best} explains`;
+}
+
+const POINTS_WORDS = {
+	rounded: 'weight / slope of the card, rounded half away from zero',
+	best: 'least log loss of whole points, profiled over intercept and slope'
+};
+
+/** The cards that stood to choice, what they cost against the bound, and how sure each rule's points are. */
+function wholePointsOfModel({ wholePoints }: Calibration) {
+	if (!wholePoints.measured) return wholePoints;
+	const rules = wholePoints.rules.map(({ distribution: _, ...rule }) => rule);
+	return { ...wholePoints, rules };
+}
 
 /** Which gates stand on the card and why, and what else was asked for; weekly volumes are no part of a model. */
 function gatesOfModel({ gates: { volume: _, ...gates } }: Calibration) {

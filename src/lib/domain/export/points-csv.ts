@@ -1,4 +1,5 @@
 import type { Calibration } from '#lib/domain/calibration/calibration.ts';
+import type { RulePoints } from '#lib/domain/calibration/whole-points.ts';
 import { rulesOf, type Scorecard } from '#lib/domain/scorecard/scorecard.ts';
 import { conditionText } from './condition-text.ts';
 import { csv } from './csv.ts';
@@ -19,12 +20,17 @@ const HEADER = [
 	'standard_error',
 	'leads',
 	'wins',
-	'verdict'
+	'verdict',
+	'points_best_card',
+	'points_sample_low',
+	'points_sample_high',
+	'wrong_sign_share'
 ];
 
 /** One line a rule: what it looks for, its points today and calibrated, and the evidence. Full precision, decimal point. */
 export function pointsCsv(scorecard: Scorecard, calibration: Calibration): string {
 	const rules = rulesOf(scorecard);
+	const { wholePoints } = calibration;
 	const rows = calibration.rules.map((result, r) => {
 		const { field, operator, value } = conditionText(rules[r]);
 		return [
@@ -43,8 +49,15 @@ export function pointsCsv(scorecard: Scorecard, calibration: Calibration): strin
 			result.standardError,
 			result.leads,
 			result.wins,
-			result.verdict
+			result.verdict,
+			...wholePart(wholePoints.measured ? wholePoints.rules[r] : null)
 		];
 	});
 	return csv(HEADER, rows);
+}
+
+/** Points on the best card, where 95 of 100 bootstrap samples have them, and how many of these have the other sign. */
+function wholePart(found: RulePoints | null): (number | null)[] {
+	if (!found) return [null, null, null, null];
+	return [found.best, found.interval?.[0] ?? null, found.interval?.[1] ?? null, found.signWrong];
 }
