@@ -25,12 +25,12 @@ function inWords(calibration: Calibration, locale: 'en' | 'de') {
 	const why = (part: { measured: boolean }) =>
 		'reason' in part ? reasonSentence(part as never, locale) : null;
 	const about = (rule: RuleResult) => (issue: Issue) => issue.params.rule === rule.label;
-	const refusedRule = (issue: Issue) =>
-		rules.some((rule) => rule.refused?.reason === issue.code.slice(5) && about(rule)(issue));
+	const atItsRule = (issue: Issue) =>
+		issue.code !== 'rule-mostly-missing' && rules.some((rule) => about(rule)(issue));
 	const warningsOf = (rule: RuleResult) =>
 		issues
 			.filter(about(rule))
-			.filter(({ code }) => code !== 'rule-mostly-missing')
+			.filter(atItsRule)
 			.map((issue) => sentence(issue, locale));
 	return {
 		calibration: withoutWeight(calibration),
@@ -38,7 +38,7 @@ function inWords(calibration: Calibration, locale: 'en' | 'de') {
 		method: fitSentences(calibration, locale),
 		separated: separatedSentence(calibration, locale),
 		issues: issues
-			.filter((issue) => !refusedRule(issue))
+			.filter((issue) => !atItsRule(issue))
 			.map((issue) => ({ severity: issue.severity, text: sentence(issue, locale) })),
 		warnings: Object.fromEntries(rules.map((rule) => [rule.id, warningsOf(rule)])),
 		refused: {

@@ -16,6 +16,7 @@ const texts: [StateKey, (value: string) => string][] = [
 	['split', (kind) => (kind === 'random' ? m.shell_split_random() : m.shell_split_time())],
 	['min', (min) => m.shell_min({ min: min.replace('-', '−') })],
 	['max', (max) => m.shell_max({ max: max.replace('-', '−') })],
+	['fit', fitText],
 	['gate', (rule) => m.shell_gate({ rule: ruleText(rule) })],
 	['capacity', (leads) => m.shell_capacity({ leads: amount(leads) })],
 	['value', (value) => m.shell_value({ amount: amount(value) })],
@@ -31,6 +32,12 @@ export function chipsOf(url: URL): Chip[] {
 		const value = url.searchParams.get(key);
 		return value ? [{ key, text: text(value) }] : [];
 	});
+}
+
+function fitText(method: string): string {
+	if (method === 'maximum-likelihood') return m.shell_fit_maximum_likelihood();
+	if (method === 'ridge') return m.shell_fit_ridge();
+	return method === 'firth' ? m.shell_fit_firth() : m.shell_fit_auto();
 }
 
 const rules = ['same-volume', 'capacity', 'cost', 'precision', 'joint'] as const;
