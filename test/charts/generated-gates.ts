@@ -24,6 +24,7 @@ export function generatedGates({ current, calibrated }: Calibration['thresholds'
 			acceptanceKnown: false
 		},
 		rule: 'same-volume',
+		drawnBy: 'lead',
 		inflow: { measured: true, perWeek: 104, weeks: 26 },
 		current: [choice('mql', 'card', current.mql), choice('sql', 'card', current.sql)],
 		calibrated: [choice('mql', 'same-volume', mql), choice('sql', 'same-volume', open)],

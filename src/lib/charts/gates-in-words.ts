@@ -47,15 +47,18 @@ export function gatesInWords(
 	};
 }
 
+/** A gate that the card does not name is told only where it names none. */
 function refusals(
 	all: Told[],
 	locale: Locale,
 	reasonOf: (refused: NotMeasured) => string
 ): string[] {
+	const someNamed = all.some(({ rule, chosen }) => rule === 'card' && chosen.measured);
 	const alike = new Map<string, { choices: Told[]; reason: string }>();
 	for (const choice of all) {
 		const why = whyNot(choice);
-		if (!why || (why.reason === 'no-gate-on-card' && choice.score === 'calibrated')) continue;
+		if (!why || (why.reason === 'no-gate-on-card' && (someNamed || choice.rule !== 'card')))
+			continue;
 		const reason = reasonOf(why);
 		const key = `${choice.rule} ${reason}`;
 		const choices = [...(alike.get(key)?.choices ?? []), choice];

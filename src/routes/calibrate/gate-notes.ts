@@ -12,11 +12,10 @@ export function gateNotes(
 	const all = [...gates.current, ...gates.calibrated];
 	const on = { train: numbers.count(leads.train), test: numbers.count(leads.test) };
 	const drawn = drawnFor(all);
+	const method = gates.drawnBy === 'account' ? m.gates_note_method_account : m.gates_note_method;
 	return [
 		terms.acceptanceKnown ? m.gates_note_outcome() : m.gates_note_won(),
-		drawn === null
-			? m.gates_note_method_plain(on)
-			: m.gates_note_method({ ...on, draws: numbers.count(drawn) }),
+		drawn === null ? m.gates_note_method_plain(on) : method({ ...on, draws: numbers.count(drawn) }),
 		...(inflow.measured
 			? [
 					m.gates_note_week({

@@ -396,6 +396,51 @@ describe('the gates of the calibrated card', () => {
 	});
 });
 
+describe('leads that belong to accounts', () => {
+	/** Accounts of ten leads, all of one cell and alike in what became of them. */
+	function accountsOf(cells: Cells) {
+		const rows: [cluster: number, cell: number, n: number, k: number][] = [];
+		for (let c = 0; c < cells.length; c++) {
+			for (let rest = cells.n[c], wins = cells.k[c]; rest > 0; rest -= 10) {
+				const n = Math.min(10, rest);
+				const k = Math.min(n, wins);
+				rows.push([rows.length, c, n, k]);
+				wins -= k;
+			}
+		}
+		const [cluster, cell, n, k] = [0, 1, 2, 3].map((i) => rows.map((row) => row[i]));
+		return { cluster, cell, n, k };
+	}
+	const accounts = {
+		train: accountsOf(part(leads.cells, 0)),
+		test: accountsOf(leads.cells),
+		sharedWins: 0.4
+	};
+
+	it('are drawn by account: the same thresholds, wider intervals', () => {
+		const [byLead, byAccount] = [{}, { accounts }].map((evidence) =>
+			choices(everything, { evidence, draws: 300 })
+		);
+		expect([byLead.drawnBy, byAccount.drawnBy]).toEqual(['lead', 'account']);
+		const width = ({ chosen }: GateChoice) => {
+			if (!chosen.measured || !chosen.interval?.measured) throw new Error('no interval');
+			return chosen.interval.ci[1] - chosen.interval.ci[0];
+		};
+		for (const list of ['current', 'calibrated'] as const) {
+			expect(byAccount[list].map(threshold)).toEqual(byLead[list].map(threshold));
+			const rule = list === 'current' ? 'capacity' : 'same-volume';
+			for (const name of [rule, 'precision', 'cost'] as const) {
+				const [narrow, wide] = [byLead, byAccount].map((from) => width(find(from[list], name)));
+				expect(wide).toBeGreaterThanOrEqual(narrow);
+			}
+			expect(find(byAccount[list], 'joint')).toEqual(find(byLead[list], 'joint'));
+		}
+		const total = (from: GateChoices) =>
+			from.calibrated.reduce((sum, each) => sum + width(each), 0);
+		expect(total(byAccount)).toBeGreaterThan(total(byLead));
+	});
+});
+
 describe('the volume of the gates, week by week', () => {
 	it('adds up to the leads above the gate, with the weeks that are too full', () => {
 		const { volume, card: gates } = choices({ capacity: 60, rule: 'capacity' });

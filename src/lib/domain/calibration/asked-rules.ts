@@ -59,10 +59,10 @@ function byCapacity(
 	if (capacity === null) return [];
 	const gate = gateSetBy('capacity', card);
 	const outcome = ownOutcome(gate, 'capacity', acceptanceKnown);
-	const groupsOf = outcome === 'accepted' ? acceptedGroups : wonGroups;
 	const choose: AskedRule['choose'] = (leads) => {
 		if (!inflow.measured) return inflow;
-		const groups = groupsOf(leads);
+		const known = outcome === 'accepted' && leads.kinds.length === 3;
+		const groups = known ? acceptedGroups(leads) : wonGroups(leads);
 		const count = groups.n.reduce((sum, value) => sum + value, 0);
 		return capacityGate(groups, count / inflow.perWeek, capacity);
 	};

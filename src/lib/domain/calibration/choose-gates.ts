@@ -47,6 +47,7 @@ export function chooseGates(from: GateIngredients): GateChoices {
 	return {
 		terms,
 		rule,
+		drawnBy: evidence.accounts ? 'account' : 'lead',
 		inflow,
 		current: today.choices,
 		calibrated: calibrated?.choices ?? [],
@@ -81,7 +82,7 @@ function ofCalibrated(from: Known) {
 	const side = gateSide(scorecard, sides, evidence, points);
 	const following = sameVolumeGates(
 		scorecard.thresholds,
-		{ train, today, calibrated: sides },
+		{ train, today, calibrated: sides, accounts: evidence.accounts?.train ?? null },
 		terms.acceptanceKnown,
 		options
 	);
@@ -90,12 +91,13 @@ function ofCalibrated(from: Known) {
 
 /** The gates of one score: those that follow the card, then those asked for, each measured on the later leads. */
 function measured(
-	{ scorecard, terms, inflow, options }: Known,
+	{ scorecard, terms, inflow, evidence, options }: Known,
 	side: GateSide,
 	following: GateOnTraining[]
 ) {
 	const rules = askedRules(side.train, terms, inflow, scorecard.thresholds);
-	const asked = askedGates(rules, side.train, options);
+	const accounts = evidence.accounts?.train ?? null;
+	const asked = askedGates(rules, side.train, accounts, options);
 	const choices = [...following, ...asked].map((choice): GateChoice => {
 		const { chosen } = choice;
 		const later = chosen.measured ? laterGate(side, choice, chosen.threshold, terms) : null;

@@ -1,4 +1,5 @@
 import type { Cells } from '#lib/domain/cells/cells.ts';
+import type { ClusterCounts } from '#lib/domain/logistic/cluster-covariance.ts';
 import type { Scorecard } from '#lib/domain/scorecard/scorecard.ts';
 import {
 	resampledThresholds,
@@ -7,6 +8,7 @@ import {
 } from '#lib/domain/thresholds/resampled-thresholds.ts';
 import { gateOfVolume, sameVolume } from '#lib/domain/thresholds/same-volume.ts';
 import { notMeasured } from '#lib/domain/units.ts';
+import { cellsByAccount } from './gate-accounts.ts';
 import type { GateName, GateOnTraining } from './gate-choices.ts';
 import { ownOutcome } from './own-outcome.ts';
 import type { ScoreSides } from './score-sides.ts';
@@ -38,6 +40,8 @@ interface Leads {
 	train: Cells;
 	today: ScoreSides;
 	calibrated: ScoreSides;
+	/** The same leads by account; null where each stands for itself (statistics 1). */
+	accounts: ClusterCounts | null;
 }
 
 /**
@@ -45,7 +49,7 @@ interface Leads {
  * sample today's gate passes other leads, and as many have to pass.
  *
  * @returns not measured for the reasons of `sameVolume`, and `no-gate-on-card`
- * @example sameVolumeGates({ mql: 50, sql: null }, { train, today, calibrated }, true)[0].chosen.threshold // 47
+ * @example sameVolumeGates({ mql: 50, sql: null }, { train, today, calibrated, accounts: null }, true)[0].chosen.threshold // 47
  */
 export function sameVolumeGates(
 	thresholds: Scorecard['thresholds'],
@@ -59,11 +63,16 @@ export function sameVolumeGates(
 			? notMeasured('no-gate-on-card')
 			: sameVolume(leads.today.trainGroups, threshold, leads.calibrated.trainGroups);
 	});
+	const kindOf = kindsOf(thresholds, leads.today);
+	const { trainGroups } = leads.calibrated;
+	const sampling = leads.accounts
+		? cellsByAccount(trainGroups, leads.accounts, 4, kindOf, options)
+		: options;
 	const intervals = found.some((each) => each.measured)
 		? resampledThresholds(
-				passingKinds(thresholds, leads),
+				passingKinds(leads, kindOf),
 				(sample) => NAMES.map((_, i) => (found[i].measured ? sameAgain(sample, i) : null)),
-				options
+				sampling
 			)
 		: [];
 	return NAMES.map((gate, i) => {
@@ -83,19 +92,20 @@ export function sameVolumeGates(
 	});
 }
 
-/** Training leads by calibrated score, as those that pass neither of today's gates, the MQL gate, the SQL gate, both. */
+/** Whether the leads of a training cell pass neither of today's gates (0), the MQL gate (1), the SQL gate (2), both (3). */
+function kindsOf(thresholds: Scorecard['thresholds'], today: ScoreSides) {
+	const [mql, sql] = NAMES.map((gate) => thresholds[gate] ?? Infinity);
+	return (cell: number) => Number(today.train[cell] >= mql) + 2 * Number(today.train[cell] >= sql);
+}
+
+/** Training leads by calibrated score and by which of today's gates they pass. */
 function passingKinds(
-	thresholds: Scorecard['thresholds'],
-	{ train: { n }, today, calibrated }: Leads
+	{ train: { n }, calibrated }: Leads,
+	kindOf: (cell: number) => number
 ): LeadKinds {
 	const { score, group } = calibrated.trainGroups;
 	const kinds = [0, 1, 2, 3].map(() => new Float64Array(score.length));
-	const [mql, sql] = NAMES.map((gate) => thresholds[gate] ?? Infinity);
-	for (let c = 0; c < n.length; c++) {
-		if (n[c] === 0) continue;
-		const kind = Number(today.train[c] >= mql) + 2 * Number(today.train[c] >= sql);
-		kinds[kind][group[c]] += n[c];
-	}
+	for (let c = 0; c < n.length; c++) if (n[c] > 0) kinds[kindOf(c)][group[c]] += n[c];
 	return { score, kinds };
 }
 

@@ -19,6 +19,8 @@ export interface GateChoices {
 	terms: GateTerms;
 	/** How the gates of the calibrated card are chosen. */
 	rule: GateRule;
+	/** What the intervals of thresholds drew anew; both gates together are always drawn by lead. */
+	drawnBy: 'lead' | 'account';
 	/** Leads of any score that come in a week, on average over the last whole weeks. */
 	inflow: Measured<{ perWeek: number; weeks: number }>;
 	current: GateChoice[];

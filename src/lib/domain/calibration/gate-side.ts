@@ -1,9 +1,9 @@
-import { part } from '#lib/domain/cells/cells.ts';
-import type { ScoreGroups } from '#lib/domain/evaluation/collapse-scores.ts';
+import type { Cells } from '#lib/domain/cells/cells.ts';
+import { collapseScores, type ScoreGroups } from '#lib/domain/evaluation/collapse-scores.ts';
 import { scoreCells } from '#lib/domain/points/score-cells.ts';
 import type { Scorecard } from '#lib/domain/scorecard/scorecard.ts';
 import type { LeadWeeks, Evidence } from './evidence.ts';
-import { scoreSides, type ScoreSides } from './score-sides.ts';
+import type { ScoreSides } from './score-sides.ts';
 
 /** Leads by score with either outcome; both hold the same leads. */
 export interface OutcomeGroups {
@@ -33,12 +33,19 @@ export function gateSide(
 	{ accepted, weeks }: Pick<Evidence, 'accepted' | 'weeks'>,
 	points?: number[]
 ): GateSide {
-	const also = accepted && scoreSides(part(accepted, 0), part(accepted, 1), scorecard, points);
+	const also = accepted && scoreCells(accepted, scorecard, points);
+	const groups = (test: 0 | 1) => accepted && also && groupsOf(accepted, also, test);
 	return {
-		train: together(won.trainGroups, also && also.trainGroups),
-		test: together(won.testGroups, also && also.testGroups),
+		train: together(won.trainGroups, groups(0)),
+		test: together(won.testGroups, groups(1)),
 		weeks: weeks && { leads: weeks, score: scoreCells(weeks.cells, scorecard, points) }
 	};
+}
+
+function groupsOf(cells: Cells, score: Float64Array, test: 0 | 1): ScoreGroups {
+	const of = (counts: Float64Array) =>
+		counts.map((count, c) => (cells.test[c] === test ? count : 0));
+	return collapseScores(score, of(cells.n), of(cells.k));
 }
 
 function together(won: ScoreGroups, accepted: ScoreGroups | null): OutcomeGroups {

@@ -15,6 +15,8 @@ export interface ResamplingOptions {
 	draws?: number;
 	seed?: number;
 	kind?: Resampling;
+	/** Draws a sample of the leads in a way of its own, such as `accountSampler`; default: lead by lead, as `kind` says. */
+	sampleOf?: (next: () => number) => LeadKinds;
 	/** Called after every sample with the share done, 0..1. */
 	onProgress?: (share: number) => void;
 	/** Asked before every sample; true ends the work with what there is. */
@@ -52,11 +54,12 @@ export function resampledThresholds(
 	options: ResamplingOptions = {}
 ): Measured<ThresholdInterval>[] {
 	const { draws = 1000, seed = 1, kind = 'multinomial', onProgress, shouldStop } = options;
+	const { sampleOf = (next) => leadSample(leads, next, kind) } = options;
 	const found = choose(leads).map(() => [] as number[]);
 	let drawn = 0;
 	while (drawn < draws && !shouldStop?.()) {
 		const next = random(Math.imul(seed, 0x85ebca6b) + drawn++);
-		choose(sampleOf(leads, next, kind)).forEach((threshold, i) => {
+		choose(sampleOf(next)).forEach((threshold, i) => {
 			if (threshold !== null) found[i].push(threshold);
 		});
 		onProgress?.(drawn / draws);
@@ -64,7 +67,7 @@ export function resampledThresholds(
 	return found.map((each) => intervalOf(each, drawn, drawn < draws));
 }
 
-function sampleOf({ score, kinds }: LeadKinds, next: () => number, kind: Resampling): LeadKinds {
+function leadSample({ score, kinds }: LeadKinds, next: () => number, kind: Resampling): LeadKinds {
 	const groups = score.length;
 	const all = new Float64Array(groups * kinds.length);
 	kinds.forEach((leads, i) => all.set(leads, i * groups));
@@ -72,8 +75,13 @@ function sampleOf({ score, kinds }: LeadKinds, next: () => number, kind: Resampl
 	return withoutEmpty(score, drawn, kinds.length);
 }
 
-/** Scores that no lead has are left out; `drawn` holds one kind after the other. */
-function withoutEmpty(score: Float64Array, drawn: Float64Array, kinds: number): LeadKinds {
+/**
+ * Kinds of leads by score from one column that holds one kind after the other; scores that no lead has are left out.
+ *
+ * @param drawn - of length `score.length` x `kinds`
+ * @example withoutEmpty(Float64Array.of(0, 10), Float64Array.of(0, 2, 0, 3), 2) // { score: [10], kinds: [[2], [3]] }
+ */
+export function withoutEmpty(score: Float64Array, drawn: Float64Array, kinds: number): LeadKinds {
 	const groups = score.length;
 	const kept = new Uint32Array(groups);
 	let found = 0;
