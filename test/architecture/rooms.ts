@@ -73,7 +73,7 @@ export const rooms: Record<string, Room> = {
 	live: { rooms: [...allOfDomain, 'wire'], packages: [] },
 	server: {
 		rooms: [...allOfDomain, 'wire', 'charts', 'messages'],
-		packages: ['@duckdb/node-api', 'zod', 'iconv-lite', 'jsdom', 'node:*']
+		packages: ['@duckdb/node-api', 'zod', 'iconv-lite', 'yauzl', 'saxes', 'jsdom', 'node:*']
 	},
 	ui: {
 		rooms: [...allOfDomain, 'wire', 'charts', 'live', 'messages', 'styles'],
@@ -97,7 +97,16 @@ export const packageOfOneFile: Record<string, string> = {
 };
 
 /** What no browser may be sent, other than in the bundle of a worker. */
-export const neverInThePage = ['zod', '@duckdb/*', 'apache-arrow', 'node:*', 'jsdom', 'iconv-lite'];
+export const neverInThePage = [
+	'zod',
+	'@duckdb/*',
+	'apache-arrow',
+	'node:*',
+	'jsdom',
+	'iconv-lite',
+	'yauzl',
+	'saxes'
+];
 
 /** The files that tools demand at the root; everything else has a room. */
 export const rootFiles = [

@@ -36,6 +36,9 @@ describe('what an import has to say', () => {
 			'no-wins',
 			'no-win-dates',
 			'mapping-field',
+			'mapping-type',
+			'cells-with-formulas',
+			'cells-with-errors',
 			'mapping-column',
 			'mapping-column-near',
 			'mapping-unknown-field',
@@ -53,7 +56,7 @@ describe('what an import has to say', () => {
 		const inScanner = [...structure.matchAll(/\| '([a-z-]+)'/g)].map((m) => m[1]);
 		const inRows = codesIn(/'((?:missing|unreadable|duplicate)-[a-z]+)'/g);
 		const codes = [...inScanner, ...inRows];
-		expect(codes).toHaveLength(13);
+		expect(codes).toHaveLength(14);
 		expect(codes.filter((code) => !hasMessage(`issue_rejected-${code}`))).toEqual([]);
 	});
 
@@ -89,11 +92,11 @@ describe('what an import has to say', () => {
 		]);
 	});
 
-	it('says what kind of file was given instead of a CSV', () => {
-		const error = new WorkbenchError('file-binary', { name: 'leads.xlsx', format: 'xlsx' });
+	it('says what kind of file was given instead of a table', () => {
+		const error = new WorkbenchError('file-binary', { name: 'leads.xls', format: 'xls' });
 		expect(describeError(error, 'en')).toEqual({
-			message: 'leads.xlsx is an Excel workbook or an archive, not a CSV file.',
-			hint: 'Save or export the leads as CSV (UTF-8) and load that file.'
+			message: 'leads.xls is an old Excel workbook (.xls), or one with a password.',
+			hint: 'Save or export the leads as CSV or as an Excel workbook (.xlsx) and load that file.'
 		});
 		const picture = new WorkbenchError('file-binary', { name: 'x', format: 'png' });
 		expect(describeError(picture, 'de').message).toBe('x ist keine Textdatei.');

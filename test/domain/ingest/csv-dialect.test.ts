@@ -78,9 +78,17 @@ describe('the kind of a file', () => {
 	it.each([
 		['empty', new Uint8Array(0)],
 		['text', bytes('a,b\n1,ü\n')],
-		['utf-16', Uint8Array.from(Buffer.from('\ufeffa,b\n1,2\n', 'utf16le'))],
-		['utf-16', Uint8Array.from(Buffer.from('a,b\n1,2\n', 'utf16le'))],
-		['binary', Uint8Array.of(0x50, 0x4b, 3, 4, 0)],
+		['text', Uint8Array.from(Buffer.from('\ufeffa,b\n1,2\n', 'utf16le'))],
+		['text', Uint8Array.from(Buffer.from('a,b\n1,2\n', 'utf16le'))],
+		['text', bytes('id,won\n1,y\0es\n')],
+		['json', bytes(' [\n {"id": 1}]')],
+		['json', bytes('{"id": 1}\n{"id": 2}')],
+		['json', Uint8Array.from(Buffer.from('\ufeff[{"id": 1}]', 'utf16le').subarray(2))],
+		['text', bytes('[id],{won}\n1,2\n')],
+		['zip', Uint8Array.of(0x50, 0x4b, 3, 4, 0)],
+		['gzip', Uint8Array.of(0x1f, 0x8b, 8)],
+		['parquet', bytes('PAR1')],
+		['binary', Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0)],
 		['binary', Uint8Array.from({ length: 500 }, (_, i) => (i * 7) % 256)]
 	])('is %s', (kind, head) => {
 		expect(fileKind(head).kind).toBe(kind);

@@ -8,21 +8,47 @@ export type Reading =
 	| 'point-number'
 	/** 1.234,5 */
 	| 'comma-number'
+	/** 1,234.5 */
+	| 'grouped-number'
 	/** 2026-01-31, 2026-01-31 14:05, 2026-01-31T14:05:00Z; taken as UTC */
 	| 'iso-time'
 	/** 2026-01-31T14:05:00+01:00, moved to UTC */
 	| 'offset-time'
-	/** 31.01.2026, 31.01.2026 14:05; taken as UTC */
-	| 'german-time';
+	/** 31.01.2026, 31.01.26, 31.01.2026 14:05; taken as UTC */
+	| 'german-time'
+	/** 31/01/2026, 31-01-2026 14:05; taken as UTC */
+	| 'day-first-time'
+	/** 1/31/2026, 1/31/2026 2:05 PM; taken as UTC */
+	| 'month-first-time'
+	/** 1.234,56 €, EUR 1 234,56, 1.234,56-; blanks and apostrophes may group digits */
+	| 'comma-amount'
+	/** $1,234.56, 1'234.50 CHF */
+	| 'point-amount'
+	/** 12,5 % is 0.125 */
+	| 'comma-percent'
+	/** 12.5% is 0.125 */
+	| 'point-percent'
+	/** ja, nein, yes, no, wahr, falsch, … as the texts `yes` and `no`; only where somebody asks for it */
+	| 'yes-no';
 
 /** Readings in the order in which they win when several fit all values. */
-export const READINGS: Exclude<Reading, 'text'>[] = [
+export const READINGS: Exclude<Reading, 'text' | 'yes-no'>[] = [
 	'point-number',
 	'comma-number',
+	'grouped-number',
 	'iso-time',
 	'offset-time',
-	'german-time'
+	'german-time',
+	'day-first-time',
+	'month-first-time',
+	'comma-amount',
+	'point-amount',
+	'comma-percent',
+	'point-percent'
 ];
+
+/** Every reading a person may choose for a column. */
+export const CHOSEN_READINGS: Reading[] = ['text', ...READINGS, 'yes-no'];
 
 /** What an engine found when it tried readings on the values of one column. */
 export interface ReadingEvidence {
@@ -37,19 +63,22 @@ export interface ReadingEvidence {
 	codes: number;
 	/** Times that carry an offset from UTC other than Z. */
 	offsets: number;
+	/** Values with a point or comma between digits, and those of them that could group thousands: 1.234, 12,345. */
+	separated: number;
+	grouped: number;
 }
 
 /** @example typeOf('comma-number') // 'number' */
 export function typeOf(reading: Reading): ColumnType {
-	if (reading === 'text') return 'text';
-	return reading.endsWith('number') ? 'number' : 'timestamp';
+	if (reading === 'text' || reading === 'yes-no') return 'text';
+	return reading.endsWith('-time') ? 'timestamp' : 'number';
 }
 
 /**
  * The reading worth trying on the whole column, from evidence on its first rows: the one that can read most
  * values, if it can read at least half; else text.
  *
- * @example likelyReading({ filled: 4, readable: { 'point-number': 3 }, codes: 0, offsets: 0 }) // 'point-number'
+ * @example likelyReading({ filled: 4, readable: { 'point-number': 3 }, codes: 0, offsets: 0, separated: 0, grouped: 0 }) // 'point-number'
  */
 export function likelyReading(sample: ReadingEvidence): Reading {
 	if (sample.filled === 0) return 'text';
@@ -62,10 +91,37 @@ export function likelyReading(sample: ReadingEvidence): Reading {
 }
 
 /**
+ * The readings that evidence leaves open beside the likely one: 1.234 may be a decimal number or a thousand and
+ * more, 03/04/2025 a day in March or in April. Empty where there is no doubt.
+ *
+ * @example otherReadings('day-first-time', { filled: 2, readable: { 'day-first-time': 2, 'month-first-time': 2 }, codes: 0, offsets: 0, separated: 0, grouped: 0 }) // ['month-first-time']
+ */
+export function otherReadings(likely: Reading, evidence: ReadingEvidence): Reading[] {
+	const { readable, separated, grouped } = evidence;
+	const asWell = (others: Reading[]) =>
+		others.filter(
+			(each) => each !== likely && (readable[each] ?? 0) >= Math.max(1, readable[likely] ?? 0)
+		);
+	if (DATE_ORDERS.includes(likely)) return asWell(DATE_ORDERS);
+	if (typeOf(likely) !== 'number' || separated === 0 || grouped < separated) return [];
+	const family = DECIMALS.find((each) => each.includes(likely)) ?? [];
+	// Without a comma in any value they are the same numbers.
+	return asWell(likely === 'point-number' ? ['comma-number'] : family);
+}
+
+const DATE_ORDERS: Reading[] = ['day-first-time', 'month-first-time'];
+/** Readings of one look that differ in what point and comma mean. */
+const DECIMALS: Reading[][] = [
+	['point-number', 'comma-number', 'grouped-number'],
+	['comma-amount', 'point-amount'],
+	['comma-percent', 'point-percent']
+];
+
+/**
  * The reading of a column from evidence on all its values: kept only if it can read every one of them.
  * Yes/no stays text, and so do identifiers with leading zeros or beyond 2^53.
  *
- * @example confirmedReading('point-number', { filled: 4, readable: { 'point-number': 3 }, codes: 0, offsets: 0 }) // 'text'
+ * @example confirmedReading('point-number', { filled: 4, readable: { 'point-number': 3 }, codes: 0, offsets: 0, separated: 0, grouped: 0 }) // 'text'
  */
 export function confirmedReading(likely: Reading, whole: ReadingEvidence): Reading {
 	const reading = settled(likely, whole);

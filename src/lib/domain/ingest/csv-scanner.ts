@@ -11,6 +11,8 @@ export interface CsvScannerOptions {
 	maxRecordBytes?: number;
 	/** Whether bytes, cut at a line end, are valid UTF-8. Without it the encoding is not checked. */
 	isUtf8?: (bytes: Uint8Array) => boolean;
+	/** Rejects the records that are not valid UTF-8, one by one, instead of naming the first line that is not. */
+	rejectInvalid?: boolean;
 	/** Called for every record in order of the file, good (`code` null) or not; the bytes are valid only during the call. */
 	onRecord?: (record: ScannedRecord) => void;
 }
@@ -127,14 +129,16 @@ export class CsvScanner {
 		if (tooLong || (end === INCOMPLETE && last)) return this.#rejectFirstLine(window, start, last);
 		if (end === INCOMPLETE) return INCOMPLETE;
 		if (end === start) this.#count.blankLines++;
-		else this.#tell(window, start, end, this.#judge(end - start));
+		else this.#tell(window, start, end, this.#judge(window, start, end));
 		this.#line += this.#linesInside;
 		return this.#passLineEnd(window, end);
 	}
 
-	#judge(bytes: number): StructureCode | null {
+	#judge(window: Uint8Array, start: number, end: number): StructureCode | null {
+		const { isUtf8, rejectInvalid } = this.#options;
 		if (this.#sawNul) return 'nul-byte';
-		if (bytes > this.#maxRecordBytes) return 'line-too-long';
+		if (end - start > this.#maxRecordBytes) return 'line-too-long';
+		if (rejectInvalid && isUtf8 && !isUtf8(window.subarray(start, end))) return 'wrong-encoding';
 		if (this.#fields < this.#options.columns) return 'too-few-columns';
 		return this.#fields > this.#options.columns ? 'too-many-columns' : null;
 	}
@@ -252,8 +256,8 @@ export class CsvScanner {
 	}
 
 	#checkUtf8(bytes: Uint8Array, firstLine: number): void {
-		const { isUtf8 } = this.#options;
-		if (!isUtf8 || this.#invalidUtf8Line !== null || isUtf8(bytes)) return;
+		const { isUtf8, rejectInvalid } = this.#options;
+		if (!isUtf8 || rejectInvalid || this.#invalidUtf8Line !== null || isUtf8(bytes)) return;
 		let line = firstLine;
 		for (let start = 0; start < bytes.length; line++) {
 			let end = start;

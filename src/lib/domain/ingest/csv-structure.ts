@@ -5,7 +5,8 @@ export type StructureCode =
 	| 'stray-quote'
 	| 'unterminated-quote'
 	| 'nul-byte'
-	| 'line-too-long';
+	| 'line-too-long'
+	| 'wrong-encoding';
 
 /** What a file is made of, independent of the engine that loads it. */
 export interface CsvStructure {
@@ -43,4 +44,21 @@ export function lineOfRecord(structure: CsvStructure, firstLine: number, record:
 		else high = middle;
 	}
 	return firstLine + record - 1 + (low > 0 ? extra[low - 1] : 0);
+}
+
+/**
+ * The record that is the n-th readable one: broken records count as records, but are no rows.
+ *
+ * @param row counted from 1
+ * @example recordOfRow({ ...structure, bad: Float64Array.of(2) }, 2) // 3
+ */
+export function recordOfRow({ bad }: Pick<CsvStructure, 'bad'>, row: number): number {
+	let low = 0;
+	let high = bad.length;
+	while (low < high) {
+		const middle = (low + high) >>> 1;
+		if (bad[middle] - middle <= row) low = middle + 1;
+		else high = middle;
+	}
+	return row + low;
 }

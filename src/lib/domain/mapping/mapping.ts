@@ -1,3 +1,5 @@
+import type { Reading } from '#lib/domain/ingest/column-reading.ts';
+
 /**
  * Which column of a lead file plays which role. Columns are named as the file's header names them;
  * `"row"` means the position of the row in the file.
@@ -20,6 +22,8 @@ export interface Mapping {
 	workedAt?: string | null;
 	/** Date on which sales accepted the lead: SQL, or opportunity opened (statistics 2). */
 	acceptedAt?: string | null;
+	/** How columns are to be read where the file alone does not tell, or tells wrongly. */
+	types?: Record<string, Reading>;
 }
 
 /** An undated outcome: the lead is won if the column holds one of the values. */

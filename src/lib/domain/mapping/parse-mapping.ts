@@ -1,3 +1,4 @@
+import { CHOSEN_READINGS, type Reading } from '#lib/domain/ingest/column-reading.ts';
 import { issue, type Issue } from '#lib/domain/issue.ts';
 import { isDated, type Mapping } from './mapping.ts';
 import { similarNames } from './similar-names.ts';
@@ -9,7 +10,7 @@ export type ParsedMapping = { mapping: Mapping; issues: [] } | { mapping: null; 
  * Checks the JSON of a mapping file against the format and the columns of the lead file. Every trouble is
  * named at once: `mapping-field` with path, expected and found; `mapping-column` or `mapping-column-near` with
  * the column that is not there and the closest that are (`close`, joined by commas);
- * `mapping-unknown-field(-near)`.
+ * `mapping-unknown-field(-near)`; `mapping-type` with the readings a column may have.
  *
  * @param json the parsed JSON, of any shape
  * @param names the columns of the lead file; null checks the format only
@@ -32,7 +33,8 @@ const KEYS = [
 	'missing',
 	'account',
 	'workedAt',
-	'acceptedAt'
+	'acceptedAt',
+	'types'
 ];
 
 function readMapping(json: unknown, issues: Issue[]): Mapping | null {
@@ -49,7 +51,8 @@ function readMapping(json: unknown, issues: Issue[]): Mapping | null {
 		missing: readTexts(object.missing ?? [], 'missing', 0, issues),
 		account: optional('account'),
 		workedAt: optional('workedAt'),
-		acceptedAt: optional('acceptedAt')
+		acceptedAt: optional('acceptedAt'),
+		...(object.types === undefined ? {} : { types: readTypes(object.types, issues) })
 	};
 	return issues.length === 0 && mapping.outcome ? { ...mapping, outcome: mapping.outcome } : null;
 }
@@ -111,6 +114,22 @@ function readTexts(json: unknown, path: string, atLeast: number, issues: Issue[]
 	});
 }
 
+function readTypes(json: unknown, issues: Issue[]): Record<string, Reading> {
+	if (typeof json !== 'object' || json === null || Array.isArray(json)) {
+		return wrong('types', 'object', json, issues) ?? {};
+	}
+	const isReading = (each: unknown): each is Reading => CHOSEN_READINGS.includes(each as Reading);
+	const entries = Object.entries(json).filter(([column, reading]) => {
+		if (isReading(reading)) return true;
+		const params = { path: inside('types', column), found: shown(reading) };
+		issues.push(
+			issue('mapping-type', 'error', { ...params, expected: CHOSEN_READINGS.join(', ') })
+		);
+		return false;
+	});
+	return Object.fromEntries(entries);
+}
+
 function checkColumns(mapping: Mapping, names: readonly string[], issues: Issue[]): void {
 	for (const [path, column] of columnsOf(mapping)) {
 		if (names.includes(column)) continue;
@@ -137,7 +156,11 @@ function columnsOf(mapping: Mapping): [path: string, column: string][] {
 		['order', mapping.order === 'row' ? null : mapping.order],
 		['account', mapping.account],
 		['workedAt', mapping.workedAt],
-		['acceptedAt', mapping.acceptedAt]
+		['acceptedAt', mapping.acceptedAt],
+		...Object.keys(mapping.types ?? {}).map((column): [string, string] => [
+			inside('types', column),
+			column
+		])
 	];
 	return named.filter((each): each is [string, string] => typeof each[1] === 'string');
 }

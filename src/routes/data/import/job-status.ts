@@ -5,7 +5,7 @@ export interface JobStatus {
 	id: string;
 	kind: 'inspect' | 'check';
 	state: 'running' | 'done' | 'failed';
-	stage: 'reading' | 'loading' | 'checking' | 'writing';
+	stage: 'converting' | 'reading' | 'loading' | 'checking' | 'writing';
 	/** Of the whole work, 0..1. */
 	share: number;
 	elapsedSeconds: number;

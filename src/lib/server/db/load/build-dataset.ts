@@ -7,12 +7,15 @@ import { isDated, type Mapping } from '#lib/domain/mapping/mapping.ts';
 import type { DatasetCounts, DatasetManifest } from '#lib/server/db/dataset-manifest.ts';
 import { numbersOf, textsOf } from '#lib/server/engine/columns.ts';
 import type { Engine } from '#lib/server/engine/engine.ts';
+import { WorkbenchError } from '#lib/server/workbench-error.ts';
 import { attachDatabase } from './attach-database.ts';
+import { columnDoubts } from './column-doubts.ts';
 import { finishRows } from './finish-rows.ts';
 import { columnIssues, outcomeIssues, rejectIssues } from './import-issues.ts';
 import { levelsType, loadRows, type LoadPlan } from './load-rows.ts';
-import { planColumns, wantedReadings } from './plan-columns.ts';
+import { planColumns, wantedReadings, type RolePlan } from './plan-columns.ts';
 import { overall, type Progress } from './progress.ts';
+import type { WholeColumn } from './profile-columns.ts';
 import { readSource, type ReadFile } from './read-source.ts';
 import type { SourceFile } from './source-file.ts';
 import { checkOrder, countLeads, findDates } from './verify-dataset.ts';
@@ -48,6 +51,12 @@ export async function buildDataset(
 		onProgress: (share) => tell('reading', share)
 	});
 	const { columns, dropped, roles } = planColumns(mapping, names, unnamed, read.whole);
+	const doubts = await columnDoubts(engine, read.source, read.whole, {
+		names,
+		...read.scanned,
+		rejecting: new Set(roles.map(({ index }) => index))
+	});
+	checkRoles(roles, read.whole, doubts);
 	const plan: LoadPlan = { source: read.source, mapping, names, columns, roles };
 	const loaded = join(scratch, 'loaded.duckdb');
 	await attachDatabase(engine, loaded, LOADED);
@@ -57,10 +66,25 @@ export async function buildDataset(
 	const rows = { file, read, plan, scratch, database: LOADED, path: loaded };
 	const path = await finishRows(engine, rows, join(folder, DATASET));
 	tell('writing', 0);
-	const manifest = await manifestOf(engine, options, read, plan, dropped, path);
+	const manifest = await manifestOf(engine, options, read, plan, dropped, path, doubts);
 	await rm(scratch, { recursive: true, force: true });
 	tell('writing', 1);
 	return manifest;
+}
+
+/**
+ * A role cannot guess what 03/04/2025 means.
+ *
+ * @throws WorkbenchError columns-ambiguous
+ */
+function checkRoles(roles: RolePlan[], whole: WholeColumn[], doubts: Issue[]): void {
+	const open = roles.filter(({ index }) => whole[index].others.length > 0);
+	if (open.length === 0) return;
+	const names = new Set(open.map(({ name }) => name));
+	const issues = doubts.filter(
+		({ code, column }) => code === 'column-ambiguous' && names.has(column ?? '')
+	);
+	throw new WorkbenchError('columns-ambiguous', { columns: [...names].join(', ') }, { issues });
 }
 
 /** The engine must have loaded what the scanner has counted. */
@@ -78,14 +102,16 @@ async function manifestOf(
 	read: ReadFile,
 	plan: LoadPlan,
 	dropped: string[],
-	path: string
+	path: string,
+	doubts: Issue[]
 ): Promise<DatasetManifest> {
 	// The bytes are read while the engine checks what they say.
 	const hashed = sha256Of(path).catch((error: unknown) => ({ error }));
 	await attachDatabase(engine, path, DATASET, 'READ_ONLY');
 	const counts = await countLeads(engine, DATASET, read.scanned.structure.records, mapping);
 	await checkOrder(engine, DATASET, read, plan);
-	const issues = await issuesOf(engine, file, plan, dropped, counts);
+	const found = await issuesOf(engine, file, plan, dropped, counts);
+	const issues = [...found, ...file.issues, ...doubts];
 	const dates = await findDates(engine, DATASET);
 	const version = textsOf(await engine.run('SELECT version() AS version'), 'version')[0];
 	await engine.run(`DETACH ${DATASET}`);
@@ -99,7 +125,11 @@ async function manifestOf(
 		bytes: (await stat(path)).size,
 		sha256,
 		engine: `duckdb ${version}`,
-		source: { name: file.name, bytes: file.bytes, sha256: read.scanned.sha256 },
+		source: {
+			name: file.name,
+			bytes: file.original?.bytes ?? file.bytes,
+			sha256: read.scanned.sha256
+		},
 		mapping,
 		schema: plan.columns.map(({ column, name, type, whole, levels }) => {
 			const faster = {
@@ -116,7 +146,7 @@ async function manifestOf(
 
 async function issuesOf(
 	engine: Engine,
-	{ dialect }: SourceFile,
+	file: SourceFile,
 	{ mapping, columns }: LoadPlan,
 	dropped: string[],
 	counts: DatasetCounts
@@ -124,7 +154,7 @@ async function issuesOf(
 	return [
 		...(await rejectIssues(engine, DATASET)),
 		...(await outcomeIssues(engine, DATASET, mapping, counts)),
-		...columnIssues(dialect, columns, dropped)
+		...columnIssues(file, columns, dropped)
 	];
 }
 

@@ -40,7 +40,7 @@ export async function finishRows(
 	await mkdir(folder, { mode: 0o700 });
 	if (badRows === 0 && badRecords === 0 && lineShifts.record.length === 0) {
 		await createRejects(engine, database);
-		const positions = positionsByRow(loaded.file.dialect.dataLine);
+		const positions = positionsByRow(read.scanned.firstLine);
 		await engine.run(leadsView(database, plan, positions));
 		await detachWritten(engine, database);
 		await rename(loaded.path, path);
@@ -56,8 +56,8 @@ async function copyGoodRows(
 	checks: RowCheck[],
 	path: string
 ): Promise<void> {
-	const { dataLine } = file.dialect;
-	await findPositions(engine, database, scratch, read.scanned.structure, dataLine);
+	const { structure, firstLine } = read.scanned;
+	await findPositions(engine, database, scratch, structure, firstLine);
 	await attachDatabase(engine, path, 'kept');
 	await keepGoodRows(engine, database, 'kept', plan);
 	await createRejects(engine, 'kept');

@@ -1,4 +1,3 @@
-import type { CsvDialect } from '#lib/domain/ingest/csv-dialect.ts';
 import { typeOf } from '#lib/domain/ingest/column-reading.ts';
 import { issue, type Issue } from '#lib/domain/issue.ts';
 import { isDated, type Mapping } from '#lib/domain/mapping/mapping.ts';
@@ -6,6 +5,7 @@ import { numbersOf, numbersOrNull, textsOf } from '#lib/server/engine/columns.ts
 import type { Engine } from '#lib/server/engine/engine.ts';
 import type { DatasetCounts } from '#lib/server/db/dataset-manifest.ts';
 import type { ColumnPlan } from './plan-columns.ts';
+import { shownHeaderLine, type SourceFile } from './source-file.ts';
 
 const SHOWN_LINES = 5;
 /** Share of readable values from which a text column is suspected to be something else. */
@@ -41,12 +41,9 @@ export async function rejectIssues(engine: Engine, database: string): Promise<Is
 }
 
 /** What the header and the columns say: renamed and dropped columns, columns that are almost numbers or dates. */
-export function columnIssues(
-	dialect: CsvDialect,
-	columns: ColumnPlan[],
-	dropped: string[]
-): Issue[] {
-	const line = dialect.headerLine;
+export function columnIssues(file: SourceFile, columns: ColumnPlan[], dropped: string[]): Issue[] {
+	const { dialect } = file;
+	const line = shownHeaderLine(file);
 	const kept = dialect.unnamed.filter((name) => !dropped.includes(name));
 	const almost = columns.filter(
 		({ stored, likely, readable, filled }) =>

@@ -1,3 +1,4 @@
+import { typeOf } from '#lib/domain/ingest/column-reading.ts';
 import { isDated } from '#lib/domain/mapping/mapping.ts';
 import { roleColumn, type LoadPlan } from './load-rows.ts';
 import { idColumn } from './row-checks.ts';
@@ -57,5 +58,5 @@ function orderKey({ mapping, roles, columns }: LoadPlan, rowNumber: string): str
 	const order = roles.find(({ role }) => role === 'order');
 	if (!order) return 'CAST(NULL AS DOUBLE)';
 	const value = roleColumn(order, columns);
-	return `CAST(${order.reading.endsWith('number') ? value : `epoch(${value})`} AS DOUBLE)`;
+	return `CAST(${typeOf(order.reading) === 'number' ? value : `epoch(${value})`} AS DOUBLE)`;
 }

@@ -71,7 +71,7 @@ function storedColumn(plan: ColumnPlan, database: string, source: CsvSource): st
 	if (plan.levels)
 		return `CAST(${text} AS ${database}.${levelsType(plan.column)}) AS ${plan.column}`;
 	if (plan.whole) return `CAST(${text} AS INTEGER) AS ${plan.column}`;
-	const read = plan.readable === plan.filled ? readSurely : readAs;
+	const read = plan.sure ? readSurely : readAs;
 	return `${read(plan.stored, text)} AS ${plan.column}`;
 }
 

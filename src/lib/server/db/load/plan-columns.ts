@@ -1,6 +1,7 @@
 import { typeOf, type ColumnType, type Reading } from '#lib/domain/ingest/column-reading.ts';
 import { isDated, type Mapping } from '#lib/domain/mapping/mapping.ts';
-import type { SampledColumn, WantedColumn, WholeColumn } from './profile-columns.ts';
+import type { WantedColumn, WholeColumn } from './profile-columns.ts';
+import type { SampledColumn } from './sample-columns.ts';
 
 /** Roles whose column must be read as something else than text. */
 export type TypedRole =
@@ -23,6 +24,8 @@ export interface ColumnPlan {
 	likely: Reading;
 	filled: number;
 	readable: number;
+	/** Whether every value can be read, and none stands for "no date". */
+	sure: boolean;
 }
 
 /** How a role reads its column. */
@@ -79,14 +82,27 @@ export function wantedReadings(
 	const roles = typedRoles(mapping, names);
 	const texts = textColumns(mapping, names);
 	const id = mapping.id === 'row' ? -1 : names.indexOf(mapping.id);
-	return sampled.map(({ likely, filled, distinct, whole }, index) => {
+	return sampled.map(({ likely, others, filled, distinct, whole }, index) => {
 		const role = roles.find((each) => each.index === index)?.role;
-		const reading = role ? readingForRole(role, likely) : texts.has(index) ? 'text' : likely;
+		const asked = chosenReading(mapping, names[index]);
+		const wanted = asked ?? likely;
+		const reading = role ? readingForRole(role, wanted) : texts.has(index) ? 'text' : wanted;
 		const few = distinct <= 1000 && distinct <= Math.max(50, filled / 2);
 		const asText = reading === 'text' || texts.has(index);
 		const levels = asText && few && filled > 0 && index !== id;
-		return { reading, levels, whole: whole && !asText };
+		return {
+			reading,
+			others: reading === likely ? others : [],
+			chosen: reading === asked,
+			levels,
+			whole: whole && !asText
+		};
 	});
+}
+
+/** What a mapping says about how a column is to be read. */
+export function chosenReading({ types }: Pick<Mapping, 'types'>, name: string): Reading | null {
+	return types && Object.hasOwn(types, name) ? types[name] : null;
 }
 
 function readingForRole(role: TypedRole, likely: Reading): Reading {
@@ -120,7 +136,7 @@ export function planColumns(
 	const isDropped = (i: number) => unnamed.includes(names[i]) && found[i].filled === 0;
 	const columns = found
 		.filter(({ index }) => !isDropped(index))
-		.map(({ index, likely, reading, whole, levels, filled, readable }) => {
+		.map(({ index, likely, reading, whole, levels, filled, readable, placeholders }) => {
 			const role = roles.find((each) => each.index === index);
 			const stored = texts.has(index) ? 'text' : role ? role.reading : reading;
 			const name = names[index];
@@ -134,7 +150,8 @@ export function planColumns(
 				levels: stored === 'text' ? levels : null,
 				likely,
 				filled,
-				readable
+				readable,
+				sure: readable === filled && placeholders === 0
 			};
 		});
 	const dropped = names.filter((_, i) => isDropped(i));

@@ -4,15 +4,10 @@ import type { Engine } from '#lib/server/engine/engine.ts';
 import { ScanNotes } from './broken-records.ts';
 import { needsCleanCopy, writeCleanCopy } from './clean-copy.ts';
 import type { CsvSource } from './csv-source.ts';
-import {
-	profileSample,
-	profileWhole,
-	takeLateSample,
-	takeSample,
-	type SampledColumn,
-	type WantedColumn,
-	type WholeColumn
-} from './profile-columns.ts';
+import { lookAgain } from './look-again.ts';
+import { profileWhole, type WantedColumn, type WholeColumn } from './profile-columns.ts';
+import { profileSample, takeLateSample, takeSample, type SampledColumn } from './sample-columns.ts';
+import { settleColumns } from './settle-columns.ts';
 import { scanFile, type ScannedFile, type SourceFile } from './source-file.ts';
 
 export interface ReadOptions {
@@ -82,9 +77,17 @@ async function profile(
 	if (late.length > 0) {
 		await takeLateSample(engine, source, late, { signal });
 		const found = await profileSample(engine, 'late_sample', late.length);
-		late.forEach((i, at) => (sampled[i].likely = found[at].likely));
+		late.forEach((i, at) => {
+			sampled[i].likely = found[at].likely;
+			sampled[i].others = found[at].others;
+			sampled[i].separated = found[at].separated;
+			sampled[i].whole = found[at].whole;
+		});
 	}
-	return { whole: await profileWhole(engine, source, wanted(sampled), { signal }) };
+	const sought = wanted(sampled);
+	const first = await profileWhole(engine, source, sought, { signal });
+	const whole = await lookAgain(engine, source, first, sought, { signal });
+	return { whole: settleColumns(whole, sampled, source.delimiter) };
 }
 
 /** The engine takes `*` and `?` in a path for a pattern, so that such a file gets another name. */
