@@ -129,6 +129,7 @@ export function generatedCalibration(seed = 1, leads = 3000): Calibration {
 			reason: 'confirmed',
 			params: {},
 			judgedOn: 'test-leads',
+			levelled: true,
 			wrongRules: rules.filter((rule) => ['raise', 'lower', 'drop'].includes(rule.verdict)).length,
 			lrt: { measured: true, chiSquare: 148.2, df: 11, p: 1.1e-26 },
 			gainShare: 0.155,

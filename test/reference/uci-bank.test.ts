@@ -88,6 +88,13 @@ describe.skipIf(!has(FILE))(`the bank's campaigns, in order of time (../shared/$
 		expect(de).toContain('Spätere Leads konvertieren weit öfter, als die früheren vorhersagen');
 	});
 
+	it('are compared at their own conversion rate, so that no card gains by promising more', () => {
+		expect(found.verdict.levelled).toBe(true);
+		expect(cardVerdictSentence(found, 'en').details.join(' ')).toContain(
+			'both scores were set to the later leads’ conversion rate'
+		);
+	});
+
 	it('are promised too little by every score, as the calibration on later leads shows', () => {
 		if (!found.evaluation.measured) throw new Error(found.evaluation.reason);
 		const { current, fitted, calibrated } = found.evaluation;

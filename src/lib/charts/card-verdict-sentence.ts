@@ -50,8 +50,11 @@ function unused({ verdict }: Calibration, locale: Locale): string | null {
 }
 
 /** A base rate that moved stands beside every verdict: probabilities learned on earlier leads are off by it. */
-function drift({ honesty }: Calibration, locale: Locale): string | null {
+function drift({ honesty, verdict }: Calibration, locale: Locale): string | null {
 	if (!honesty.drift.measured) return null;
 	const isQuiet = ['within-chance', 'as-predicted'].includes(honesty.drift.level);
-	return isQuiet ? null : driftSentence(honesty.drift, locale);
+	if (isQuiet) return null;
+	const sentence = driftSentence(honesty.drift, locale);
+	const compared = verdict.levelled && ['change', 'keep', 'cannot-tell'].includes(verdict.verdict);
+	return compared ? `${sentence} ${m.verdict_levelled({}, { locale })}` : sentence;
 }

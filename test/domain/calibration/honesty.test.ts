@@ -151,6 +151,22 @@ describe('a card without signal', () => {
 	});
 });
 
+describe('a base rate that moves', () => {
+	/** Points of a card that ranks as well as today's but promises more, because its map is steeper. */
+	const steep = planted.map((rule, r) => ({ ...rule, points: [20, 11, -14][r] }));
+
+	it('confirms no points that merely promise more: both scores are set to the later rate', () => {
+		const cells = apart(planted, planted, [-3, -1]);
+		const { verdict } = run(cells);
+		expect(verdict.levelled).toBe(true);
+		if (!verdict.confirmed.measured) throw new Error(verdict.confirmed.reason);
+		expect(Math.abs(verdict.confirmed.gain)).toBeLessThan(0.002);
+		const still = calibrate(cells, cardOf(steep), contextOf(cells), { min: -100, max: 100 });
+		expect(still.verdict.verdict).not.toBe('change');
+		expect(run(apart(planted, planted, [-2, -2])).verdict.levelled).toBe(false);
+	});
+});
+
 describe('with few wins among the later leads', () => {
 	it('blocks judge the card', () => {
 		const wrong = planted.map((rule, r) => ({ ...rule, weight: [0, 1.6, -1.2][r] }));

@@ -195,6 +195,8 @@ export interface CardVerdict {
 	params: Record<string, string | number>;
 	/** The later leads, or block after block of all leads where those hold too few wins (statistics 6). */
 	judgedOn: 'test-leads' | 'rolling-origin';
+	/** Whether both scores were set to the later leads' win rate before they were compared, because that rate has moved. */
+	levelled: boolean;
 	/** Rules whose points should change: raise + lower + drop. */
 	wrongRules: number;
 	/** Likelihood-ratio test of a + b S against a + b S + rules on training leads. */

@@ -1,4 +1,5 @@
 import type { Cells } from '#lib/domain/cells/cells.ts';
+import { atObservedRate } from '#lib/domain/evaluation/at-observed-rate.ts';
 import { cardTest } from '#lib/domain/evaluation/card-test.ts';
 import { cardVerdict } from '#lib/domain/evaluation/card-verdict.ts';
 import { logLossDifference } from '#lib/domain/evaluation/log-loss-difference.ts';
@@ -33,9 +34,11 @@ export function verdictOf({
 	accounts?: ClusterCounts;
 } & Pick<Calibration, 'published' | 'honesty'>): CardVerdict {
 	const wrong = ['raise', 'lower', 'drop'];
+	const levelled = isMoved(honesty.drift);
 	return cardVerdict({
 		test: fitted.measured ? cardTest(...rulesOnTrial(fitted), today.train) : fitted,
-		confirmed: confirmedGain(test, scores, accounts),
+		confirmed: confirmedGain(test, scores, levelled, accounts),
+		levelled,
 		testWins: test.k.reduce((sum, value) => sum + value, 0),
 		wrongRules: rules.filter((rule) => wrong.includes(rule.verdict)).length,
 		ranking: honesty.claim.measured ? honesty.claim : null,
@@ -44,13 +47,22 @@ export function verdictOf({
 	});
 }
 
+/** A base rate that moved favours whichever score promises more, or less: then both are set to the later leads' rate. */
+function isMoved(drift: Calibration['honesty']['drift']): boolean {
+	return drift.measured && !['within-chance', 'as-predicted'].includes(drift.level);
+}
+
 function confirmedGain(
 	test: Cells,
 	{ current, calibrated }: Record<'current' | 'calibrated', ProbableScore | null>,
+	levelled: boolean,
 	accounts?: ClusterCounts
 ): CardVerdict['confirmed'] {
 	if (!current || !calibrated) return notMeasured('no-map');
 	const { n, k } = test;
-	const gain = logLossDifference(current.probability, calibrated.probability, n, k, accounts);
+	const [before, after] = [current, calibrated].map(({ probability }) =>
+		levelled ? atObservedRate(probability, n, k) : probability
+	);
+	const gain = logLossDifference(before, after, n, k, accounts);
 	return gain.measured ? { measured: true, gain: gain.difference, ci: gain.ci } : gain;
 }

@@ -21,6 +21,8 @@ export interface CardEvidence {
 	testWins: number;
 	/** Rules whose points should change. */
 	wrongRules: number;
+	/** Whether both scores were set to the later leads' win rate before `confirmed` compared them; default: no. */
+	levelled?: boolean;
 	/** How today's points and fitted weights rank the later leads; default: not known. */
 	ranking?: { current: Area; fitted: Area } | null;
 	/** The same from block after block of all leads, for where the later ones hold too few wins; default: not known. */
@@ -72,6 +74,7 @@ export function cardVerdict(evidence: CardEvidence): CardVerdict {
 	return {
 		...(later ? decide(evidence, later) : fewWins(evidence)),
 		judgedOn: later?.judgedOn ?? 'test-leads',
+		levelled: later?.judgedOn === 'test-leads' && evidence.levelled === true,
 		wrongRules,
 		lrt: test.measured ? test.lrt : notMeasured(test.reason, test.params),
 		gainShare: test.measured ? test.gainShare : null,
