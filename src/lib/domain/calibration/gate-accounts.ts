@@ -6,7 +6,7 @@ import type { ResamplingOptions } from '#lib/domain/thresholds/resampled-thresho
 type Sampling = Pick<ResamplingOptions, 'seed' | 'draws' | 'sampleOf'>;
 
 /** Entries that are added up over all samples at most; beyond, fewer samples are drawn, but never under the fewest. */
-const MOST_ENTRIES = 200_000_000;
+const MOST_ENTRIES = 50_000_000;
 const FEWEST_DRAWS = 200;
 
 /**
@@ -68,6 +68,11 @@ function sampling(groups: ScoreGroups, kinds: number, rows: Rows, options: Sampl
 	return {
 		...options,
 		draws: Math.min(draws, enough),
-		sampleOf: accountSampler(groups.score, kinds, rows)
+		sampleOf: accountSampler(groups.score, kinds, {
+			cluster: Uint32Array.from(rows.cluster),
+			group: Uint32Array.from(rows.group),
+			kind: Uint8Array.from(rows.kind),
+			n: Float64Array.from(rows.n)
+		})
 	};
 }
