@@ -5,8 +5,8 @@ import * as m from '#lib/paraglide/messages.js';
 
 /** How far apart two scores rank the same leads. */
 export interface DrawnDifference {
-	/** "B against A" */
-	pair: string;
+	first: string;
+	second: string;
 	difference: number;
 	ci: [number, number];
 	/** For all pairs together; null where nothing can be tested. */
@@ -19,8 +19,8 @@ export interface DrawnDifferences {
 	differences: DrawnDifference[];
 }
 
-/** Room of one pair: its name above its interval. */
-const rowHeight = 52;
+/** Room of one pair: two lines of names above its interval. */
+const rowHeight = 66;
 
 /** Height of a forest of so many pairs. */
 export function forestHeight(pairs: number): number {
@@ -45,10 +45,15 @@ export function differenceForestFacts(drawn: DrawnDifferences, locale: Locale): 
 				{ label: text(m.chart_interval_high), kind: 'decimal', digits: 4 },
 				{ label: text(m.compare_p), kind: 'decimal', digits: 4 }
 			],
-			rows: differences.map(({ pair, difference, ci, p }) => [pair, difference, ...ci, p])
+			rows: differences.map((each) => [pairOf(each, locale), each.difference, ...each.ci, each.p])
 		},
 		file: 'auc-differences'
 	};
+}
+
+/** "B against A" */
+export function pairOf({ first, second }: DrawnDifference, locale: Locale): string {
+	return m.compared_pair({ first, second }, { locale });
 }
 
 function titleOf(differences: DrawnDifference[], locale: Locale): string {

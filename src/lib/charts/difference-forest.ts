@@ -2,6 +2,7 @@ import { dot, ruleX, ruleY, text } from '@observablehq/plot';
 import {
 	differenceForestFacts,
 	forestHeight,
+	pairOf,
 	type DrawnDifference,
 	type DrawnDifferences
 } from '#lib/charts/difference-forest-facts.ts';
@@ -49,10 +50,16 @@ export function differenceForest(drawn: DrawnDifferences, surface: Surface): SVG
 				text(rows, {
 					frameAnchor: 'left',
 					y: 'y',
-					dy: -16,
-					text: (d: (typeof rows)[number]) => `${d.pair}: ${numbers.signed(d.difference, 3)}`,
+					dy: -10,
+					text: (d: (typeof rows)[number]) => inWords(d, surface),
+					lineAnchor: 'bottom',
+					lineHeight: 1.25,
+					lineWidth: (surface.width - 16) / 12,
+					textOverflow: 'ellipsis',
 					textAnchor: 'start',
 					fill: colour('ink'),
+					stroke: colour('paper'),
+					strokeWidth: 4,
 					fontSize: 12
 				}),
 				hint(
@@ -62,7 +69,7 @@ export function differenceForest(drawn: DrawnDifferences, surface: Surface): SVG
 					(each) =>
 						m.compared_chart_difference_hint(
 							{
-								pair: each.pair,
+								pair: pairOf(each, locale),
 								difference: numbers.signed(each.difference, 4),
 								interval: numbers.interval(each.ci, (end) => numbers.decimal(end, 4)),
 								p: each.p === null ? '–' : numbers.significant(each.p)
@@ -71,8 +78,14 @@ export function differenceForest(drawn: DrawnDifferences, surface: Surface): SVG
 						)
 				)
 			],
-			plot: { marginLeft: 8 }
+			plot: { marginLeft: 20 }
 		},
 		surface
 	);
+}
+
+/** Number and first score above, the score it is held against below. */
+function inWords({ first, second, difference }: DrawnDifference, { locale }: Surface): string {
+	const signed = numbersIn(locale).signed(difference, 3);
+	return `${signed}  ${first}\n${m.compared_chart_against({ second }, { locale })}`;
 }
