@@ -69,8 +69,10 @@ describe('the honesty panel in words', () => {
 	});
 
 	it('gives the reason of whatever is missing', () => {
-		const reason = notMeasured('split-random');
+		const reason = notMeasured('not-fitted');
 		const words = said({ drift: reason, randomSplit: reason, worked: reason, rolling: reason });
-		for (const text of Object.values(words)) expect(text).toContain('because of split-random');
+		for (const text of Object.values(words)) expect(text).toContain('because of not-fitted');
+		const itself = said({ randomSplit: notMeasured('split-random') }).random;
+		expect(itself).toMatch(/split at random themselves; such a split flatters/);
 	});
 });

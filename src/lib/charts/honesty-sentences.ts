@@ -33,10 +33,7 @@ export function honestySentences(
 		drift: drift.measured
 			? `${driftSentence(drift, locale)} ${earlierSentence(drift.earlier, locale)}`
 			: m.honesty_drift_refused(why(drift), { locale }),
-		random:
-			randomSplit.measured && claim.measured
-				? randomSentence(randomSplit, claim, locale)
-				: m.honesty_random_refused(why(randomSplit as NotMeasured), { locale }),
+		random: randomPart(randomSplit, claim, locale, why),
 		worked: worked.measured
 			? workedSentence(worked, locale)
 			: m.honesty_worked_refused(why(worked), { locale }),
@@ -52,6 +49,21 @@ function earlierSentence(
 	const write = (value: number) => percent(value, 1);
 	const params = { leads: count(leads), rate: write(rate), interval: interval(ci, write) };
 	return m.honesty_drift_earlier(params, { locale });
+}
+
+function randomPart(
+	randomSplit: Honesty['randomSplit'],
+	claim: Honesty['claim'],
+	locale: Locale,
+	why: (refused: NotMeasured) => { reason: string }
+): string {
+	if (!randomSplit.measured) {
+		return randomSplit.reason === 'split-random'
+			? m.honesty_random_itself({}, { locale })
+			: m.honesty_random_refused(why(randomSplit), { locale });
+	}
+	if (!claim.measured) return m.honesty_random_refused(why(claim), { locale });
+	return randomSentence(randomSplit, claim, locale);
 }
 
 function randomSentence(

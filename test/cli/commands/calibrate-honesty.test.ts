@@ -48,6 +48,25 @@ describe('what to know before believing a calibration of the sample', () => {
 		expect(out).toMatch(/^Sales worked \d+\.\d% of the [\d,]+ leads by the end of their horizon/m);
 	}, 60_000);
 
+	it('shows what the card promises, and what it would have to', async () => {
+		const bands = [null, 30, 60].map((from, i) => ({ from, probability: 0.2 + 0.3 * i }));
+		const path = join(folder, 'published.json');
+		writeFileSync(path, JSON.stringify({ ...baseline(), published: bands }));
+		const { out } = await run(path);
+		const lines = out.slice(out.search(/^score from  /m)).split('\n').slice(1, 4);
+		const promised = lines.map((line) => line.trim().split(/ {2,}/));
+		expect(promised.map((row) => row.slice(0, 2))).toEqual([
+			['lowest', '20.0 %'],
+			['30', '50.0 %'],
+			['60', '80.0 %']
+		]);
+		for (const [, published, rescaled, leads, won] of promised) {
+			const observed = (100 * Number(won)) / Number(leads);
+			expect(Math.abs(parseFloat(rescaled) - observed)).toBeLessThan(4);
+			expect(parseFloat(rescaled)).toBeLessThan(parseFloat(published) - 10);
+		}
+	}, 60_000);
+
 	it('names what is wrong with a published table', async () => {
 		const path = join(folder, 'wrong.json');
 		const published = [{ from: 0, probability: 12 }];
