@@ -77,7 +77,9 @@ describe('the thresholds of the calibrate page', () => {
 	it('say why one stays open rather than take another', async () => {
 		const { page } = await open('/calibrate?gate=joint');
 		const text = await page.locator('#thresholds').innerText();
-		expect(text).toContain('MQL stays open on the new card: Enter what qualifying a lead costs.');
+		expect(text).toContain(
+			'MQL and SQL stay open on the new card: Enter what qualifying a lead costs.'
+		);
 		expect(await heading(page)).toBe('No threshold goes on the new card yet');
 	});
 

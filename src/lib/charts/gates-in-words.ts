@@ -32,12 +32,7 @@ export function gatesInWords(
 	const all = scores.flatMap((score) => gates[score].map((each): Told => ({ ...each, score })));
 	return {
 		refused: refusals(all, locale, reasonOf),
-		open: (['mql', 'sql'] as const).flatMap((gate) => {
-			const found = gates.card[gate];
-			if (found.measured || found.reason === 'no-gate-on-card') return [];
-			const reason = reasonOf(found);
-			return [m.gates_card_open({ gate: gateLabel(gate, locale), reason }, { locale })];
-		}),
+		open: openGates(gates, locale, reasonOf),
 		unsure: all.flatMap((choice) => {
 			const interval = choice.chosen.measured ? choice.chosen.interval : null;
 			if (!interval || interval.measured || whyNot(choice)) return [];
@@ -45,6 +40,24 @@ export function gatesInWords(
 			return [m.gates_interval_refused({ ...named([choice], locale), reason }, { locale })];
 		})
 	};
+}
+
+function openGates(
+	{ card }: GateChoices,
+	locale: Locale,
+	reasonOf: (refused: NotMeasured) => string
+): string[] {
+	const alike = new Map<string, string[]>();
+	for (const gate of ['mql', 'sql'] as const) {
+		const found = card[gate];
+		if (found.measured || found.reason === 'no-gate-on-card') continue;
+		const reason = reasonOf(found);
+		alike.set(reason, [...(alike.get(reason) ?? []), gateLabel(gate, locale)]);
+	}
+	const list = new Intl.ListFormat(locale, { type: 'conjunction' });
+	return [...alike].map(([reason, open]) =>
+		m.gates_card_open({ open: open.length, gate: list.format(open), reason }, { locale })
+	);
 }
 
 /** A gate that the card does not name is told only where it names none. */
