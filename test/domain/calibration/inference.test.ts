@@ -194,3 +194,13 @@ it('too few accounts are said, and leads counted each for itself', () => {
 	expect(codes(found)).toContain('accounts-too-few');
 	expect(found.rules.every(({ robustStandardError }) => robustStandardError === null)).toBe(true);
 });
+
+it('today’s points of rules that only winners have do not part winners from others in the verdict on the card', () => {
+	const only: Planted = { share: 0.01, weight: 60, points: 10 };
+	const found = run([...planted.slice(0, 2), only], 4000);
+	expect(found.rules[2].verdict).toBe('separated');
+	expect(found.verdict.lrt).toMatchObject({ measured: true, df: 1 });
+	const firth = run([...planted.slice(0, 2), only], 4000, { fit: 'firth' });
+	expect(firth.rules[2].refused).toBe(null);
+	expect(firth.verdict.lrt).toMatchObject({ measured: true, df: 1 });
+});

@@ -86,7 +86,7 @@ function noneLeft(refusals: (Refusal | null)[]): NotMeasured {
 }
 
 /** What a fit stands on, whatever is climbed. */
-type Basis = Pick<RuleFit, 'rules' | 'nuisance' | 'design' | 'held' | 'separated'>;
+type Basis = Pick<RuleFit, 'rules' | 'points' | 'nuisance' | 'design' | 'held' | 'separated'>;
 
 /** The design of the rules still in; null where some of them had to be marked refused instead. */
 function basisOf(
@@ -122,6 +122,7 @@ function basisOf(
 	const terms = firth ? kept : without(kept, running);
 	return {
 		rules,
+		points: rules.map((rule) => rulesOf(scorecard)[rule].points),
 		nuisance: nuisance.filter((_, j) => terms.includes(rules.length + j)),
 		design: { ...selectTerms(all, terms), offset },
 		held,

@@ -11,6 +11,8 @@ import type { TimeBlocks } from './evidence.ts';
 export interface RuleFit {
 	/** Rules that were fitted, as indexes into the card; term j of the design is rule `rules[j]`. */
 	rules: number[];
+	/** Points of these rules today. */
+	points: number[];
 	/** Fields whose missing state is a term, after the rules (statistics 7). */
 	nuisance: string[];
 	/** Terms of the fit, with the rules held at today's points as offset. */

@@ -35,8 +35,9 @@ export function verdictOf({
 } & Pick<Calibration, 'published' | 'honesty'>): CardVerdict {
 	const wrong = ['raise', 'lower', 'drop'];
 	const levelled = isMoved(honesty.drift);
+	const slope = today.map.measured ? today.map.slope : null;
 	return cardVerdict({
-		test: fitted.measured ? cardTest(...rulesOnTrial(fitted), today.train) : fitted,
+		test: fitted.measured ? cardTest(...rulesOnTrial(fitted, today.train, slope)) : fitted,
 		confirmed: confirmedGain(test, scores, levelled, accounts),
 		levelled,
 		testWins: test.k.reduce((sum, value) => sum + value, 0),
