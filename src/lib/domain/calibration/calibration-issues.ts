@@ -19,7 +19,7 @@ export function calibrationIssues(calibration: Omit<Calibration, 'issues'>): Iss
 			? [issue('wins-excluded', 'warning', { wins: leads.excludedWins })]
 			: []),
 		...(scale.kind === 'range' ? [issue('score-without-slope', 'warning')] : []),
-		...(fit.measured && !wholePoints.measured
+		...(fit.measured && !wholePoints.measured && wholePoints.reason !== 'points-stay'
 			? [
 					issue('whole-points-refused', 'warning', {
 						...wholePoints.params,

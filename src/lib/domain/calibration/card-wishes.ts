@@ -18,7 +18,7 @@ export interface WishIngredients {
 /**
  * What a card may look like, in the terms of the search: range, multiples and limits of the user, locks and signs of the
  * card, the penalty of the shown weights (statistics 14). Rules without a weight stay at today's points, aliased ones at 0,
- * with the log-odds that the fit held them at.
+ * with the log-odds that the fit held them at; so do rules drawn to today's points without end.
  *
  * @param scale - `today`: a point is worth what it is worth today (statistics 9), and locked points with it; `any`: whatever
  * suits the card
@@ -63,22 +63,32 @@ function keptRule(
 	r: number
 ): { points: number; weight: number } | null {
 	if (rule.locked) return null;
-	const separated = fitted.separated.includes(fitted.rules.indexOf(r));
+	const term = fitted.rules.indexOf(r);
 	const refused = refusals[r];
-	if (separated && points.whole) {
-		return {
-			points: points.whole[r],
-			weight: fitted.fit.coefficients[fitted.rules.indexOf(r) + 1]
-		};
+	const weight = fitted.fit.coefficients[term + 1];
+	if (term >= 0 && points.whole && fitted.separated.includes(term)) {
+		return { points: points.whole[r], weight };
 	}
+	if (term >= 0 && isAtPrior(fitted, term)) return { points: rule.points, weight };
 	if (!refused) return null;
 	const against = rule.points * signOf(rule) < 0;
 	if (refused.reason === 'aliased' || against) return { points: 0, weight: 0 };
 	return { points: rule.points, weight: fitted.held.get(r) ?? 0 };
 }
 
-function penaltyOf({ ridge, rules }: RuleFit, all: number): PointsOptions['ridge'] {
-	if (!ridge) return undefined;
+/**
+ * Whether a term was drawn to today's points without end: its weight is theirs, whatever the leads say.
+ *
+ * @param term - of the fit
+ * @example isAtPrior(fitted, 0) // false
+ */
+export function isAtPrior({ ridge, choice }: RuleFit, term: number): boolean {
+	const endless = choice.ridge.measured && choice.ridge.strength === null;
+	return endless && (ridge?.factors[term] ?? 0) > 0;
+}
+
+function penaltyOf({ ridge, rules, choice }: RuleFit, all: number): PointsOptions['ridge'] {
+	if (!ridge || (choice.ridge.measured && choice.ridge.strength === null)) return undefined;
 	const spread = (values: number[]) => {
 		const list = new Array<number>(all).fill(0);
 		rules.forEach((rule, j) => (list[rule] = values[j]));

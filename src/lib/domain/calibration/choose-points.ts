@@ -200,11 +200,12 @@ function granularityOf({ desk }: FoundCards): WholePoints['granularity'] {
 
 function rulePoints(
 	{ scorecard }: PointsIngredients,
-	{ rounded, fewest, best }: FoundCards,
+	{ rounded, fewest, best, desk }: FoundCards,
 	stability: Measured<PointsStability>
 ): RulePoints[] {
+	const { kept } = desk.prepared.problem;
 	return rulesOf(scorecard).map(({ id, points }, r) => {
-		const drawn = stability.measured ? stability.rules[r] : null;
+		const drawn = stability.measured && kept[r] === null ? stability.rules[r] : null;
 		return {
 			id,
 			today: points,

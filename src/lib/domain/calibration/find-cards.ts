@@ -4,11 +4,11 @@ import { fewestEdits } from '#lib/domain/points/fewest-edits.ts';
 import type { ProofWatch } from '#lib/domain/points/proof-watch.ts';
 import { stepsOfPoints } from '#lib/domain/points/steps-of-points.ts';
 import { rulesOf } from '#lib/domain/scorecard/scorecard.ts';
-import type { Measured } from '#lib/domain/units.ts';
+import { notMeasured, type Measured } from '#lib/domain/units.ts';
 import type { RuleVerdict } from './calibration.ts';
 import { cardDesk, type CardDesk } from './card-desk.ts';
 import { cardMeasure, type MeasuredCard } from './card-figures.ts';
-import { cardWishes, signOf, type WishIngredients } from './card-wishes.ts';
+import { cardWishes, isAtPrior, type WishIngredients } from './card-wishes.ts';
 import { roundedCard } from './rounded-card.ts';
 
 export interface PointsIngredients extends WishIngredients {
@@ -47,12 +47,16 @@ const RELUCTANCE: Partial<Record<RuleVerdict, number>> = { raise: 0, lower: 0, d
  * what today's are worth (`todaysScale`). Only where the range has no room for a good card on that scale, because the best
  * one there loses more than `within` of explained loss against the best one at any scale, cards of any scale are taken.
  *
- * @returns not measured for all reasons of `cardDesk`
+ * @returns not measured for all reasons of `cardDesk`, and where every weight was drawn to today's points without end
+ * (`points-stay`)
  * @example findCards(from) // { measured: true, best: { points: [20, 20, 5], edits: 9, … }, … }
  */
 export function findCards(from: PointsIngredients): Measured<FoundCards> {
 	const { scorecard, train, points, options } = from;
 	const within = options.within ?? WITHIN;
+	if (from.fitted.rules.every((_, term) => isAtPrior(from.fitted, term))) {
+		return notMeasured('points-stay');
+	}
 	const found = deskOf(from, within);
 	if (!found.measured) return found;
 	const { desk, onTodaysScale } = found;
@@ -108,18 +112,18 @@ const tryProof: ProofWatch = ({ work, share }) => work < 3e7 && (work < 3e6 || s
 
 /** On another scale, rules without a weight keep what their points are worth rather than the points. */
 function withKeptWorth(
-	{ scorecard, refusals, options }: PointsIngredients,
+	{ scorecard, options }: PointsIngredients,
 	{ wishes }: CardDesk,
 	card: readonly number[],
 	measure: FoundCards['measure']
 ): number[] {
 	const { worth } = measure(card);
-	const rules = rulesOf(scorecard);
-	return card.map((points, r) => {
-		const kept = refusals[r] && !rules[r].locked && points !== 0;
-		if (!kept || !worth || points * signOf(rules[r]) < 0) return points;
-		const step = wishes.multipleOf ?? 1;
-		const scaled = Math.round(rules[r].points / worth / step) * step;
+	if (!worth) return [...card];
+	const step = wishes.multipleOf ?? 1;
+	return rulesOf(scorecard).map((_, r) => {
+		const kept = wishes.held?.[r] ?? null;
+		if (kept === null) return card[r];
+		const scaled = Math.round(kept / worth / step) * step;
 		return Math.min(options.max, Math.max(options.min, scaled)) + 0;
 	});
 }

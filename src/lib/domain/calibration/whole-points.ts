@@ -89,7 +89,10 @@ export interface RulePoints {
 	/** Null where there is no such card. */
 	fewest: number | null;
 	best: number;
-	/** Where 95 of 100 bootstrap samples have the points, at the scale of the calibrated card; null where not measured. */
+	/**
+	 * Where 95 of 100 bootstrap samples have the points, at the scale of the calibrated card; null where not measured, and for
+	 * rules that stay.
+	 */
 	interval: [number, number] | null;
 	/** Share of samples whose points have the other sign than the calibrated ones; null at 0 or where not measured. */
 	signWrong: number | null;
