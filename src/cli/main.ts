@@ -7,6 +7,7 @@ import { explain } from './explain.ts';
 const help = `Usage: leadgauge COMMAND [OPTIONS]
 
   serve        Start the workbench (PORT, LEADGAUGE_HOME; --dev while working on it)
+  inspect      Show how files of leads are written and what their columns hold (inspect --help)
   calibrate    Find the points that fit a file of leads (calibrate --help)
   fit          Logistic regression of an outcome on columns of a file (fit --help)
   compare      Compare scores of the same leads (compare --help)
@@ -20,6 +21,7 @@ Exit code: 0; 1 if something is wrong with the data or the call; 2 for a defect.
 
 const commands: Record<string, () => Promise<(args: string[]) => Promise<void>>> = {
 	serve: async () => (await import('./commands/serve.ts')).serve,
+	inspect: async () => (await import('./commands/inspect.ts')).inspect,
 	calibrate: async () => (await import('./commands/calibrate.ts')).calibrate,
 	fit: async () => (await import('./commands/fit.ts')).fit,
 	compare: async () => (await import('./commands/compare.ts')).compare,

@@ -11,12 +11,14 @@ import { openLeads } from '#lib/server/usecases/open-leads.ts';
 import { WorkbenchError } from '#lib/server/workbench-error.ts';
 import { calibrationJson } from '../calibration-json.ts';
 import { calibrationText } from '../calibration-text.ts';
+import { fileReadingHelp, fileReadingOf, fileReadingOptions } from '../file-reading-options.ts';
 import { joinNegativeNumbers } from '../join-negative-numbers.ts';
 import { showProgress } from '../show-progress.ts';
 
-export const calibrateHelp = `Usage: leadgauge calibrate LEADS.csv --scorecard FILE [OPTIONS]
+export const calibrateHelp = `Usage: leadgauge calibrate LEADS --scorecard FILE [OPTIONS]
 
-Replays a scorecard on the leads of a file and finds the points that fit.
+Replays a scorecard on the leads of a file and finds the points that fit. The file may be CSV in any encoding, an Excel
+workbook (.xlsx), JSON, one JSON object a line, or Parquet; also compressed with gzip.
 
   --scorecard FILE    today's points (models/scorecard.schema.json describes the file)
   --mapping FILE      which column is which; without it the suggested mapping is taken
@@ -43,10 +45,11 @@ Replays a scorecard on the leads of a file and finds the points that fit.
   --qualify-cost AMOUNT  what qualifying a lead costs: both thresholds together for the most profit
   --out DIR           writes model.json, points.csv, scoring.sql, ml-logistic-regression.json, calibration.json
   --json              prints one JSON object instead of a table
+${fileReadingHelp}
 
 A mapping file: {"id": COLUMN | "row", "createdAt": COLUMN | null, "source": COLUMN | null,
   "outcome": {"column": COLUMN, "won": [VALUES]} | {"wonAt": COLUMN}, "value": COLUMN | null,
-  "order": COLUMN | "row" | null, "missing": [VALUES]}`;
+  "order": COLUMN | "row" | null, "missing": [VALUES], "types": {COLUMN: READING}}; inspect --json names readings.`;
 
 const SETTINGS = [
 	'horizon',
@@ -72,7 +75,7 @@ const SETTINGS = [
 
 /** Calibrates a lead file in a workspace of its own: it runs beside a server and leaves nothing behind but --out. */
 export async function calibrate(args: string[]): Promise<void> {
-	const { file, scorecardFile, mappingFile, out, json, help, settings } = options(args);
+	const { file, scorecardFile, mappingFile, out, json, help, settings, reading } = options(args);
 	if (help) return console.log(calibrateHelp);
 	if (!file) throw new WorkbenchError('file-needed');
 	if (!scorecardFile) throw new WorkbenchError('scorecard-needed');
@@ -81,7 +84,8 @@ export async function calibrate(args: string[]): Promise<void> {
 	const mapping = mappingFile ? await readMapping(mappingFile) : null;
 	const progress = showProgress(process.stderr);
 	const opened = await openLeads(file, mapping, new Date().toISOString(), {
-		onProgress: progress.show
+		onProgress: progress.show,
+		reading
 	}).finally(progress.end);
 	try {
 		const { leads, manifest, engine } = opened;
@@ -103,6 +107,7 @@ function options(args: string[]) {
 		args: joinNegativeNumbers(args),
 		allowPositionals: true,
 		options: {
+			...fileReadingOptions,
 			scorecard: text,
 			mapping: text,
 			out: text,
@@ -126,7 +131,8 @@ function options(args: string[]) {
 		out: path(values.out),
 		json: Boolean(values.json),
 		help: Boolean(values.help),
-		settings
+		settings,
+		reading: fileReadingOf(values)
 	};
 }
 

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { FileReading } from '#lib/domain/ingest/file-reading.ts';
 import { quoteText } from '#lib/server/engine/quote.ts';
 import { numbersOf, textsOf } from '#lib/server/engine/columns.ts';
 import type { Engine } from '#lib/server/engine/engine.ts';
@@ -14,6 +15,7 @@ export class LeadFiles {
 	engine: Engine | null = null;
 	folder = '';
 	path = '';
+	reading: FileReading = {};
 
 	async write(content: string | Uint8Array, name = 'leads.csv'): Promise<void> {
 		this.folder = await mkdtemp(join(tmpdir(), 'leadgauge-test-'));
@@ -71,7 +73,7 @@ export class LeadFiles {
 	}
 
 	#file() {
-		return { path: this.path, name: this.path.split('/').at(-1) ?? '' };
+		return { path: this.path, name: this.path.split('/').at(-1) ?? '', reading: this.reading };
 	}
 
 	#context() {

@@ -141,6 +141,7 @@ function inspectionIssues(
 ): Issue[] {
 	const { dialect } = file;
 	const line = shownHeaderLine(file);
+	const phantom = dialect.unnamed.filter((name) => whole[dialect.names.indexOf(name)].filled === 0);
 	const almost = whole.filter(
 		({ likely, reading, filled, readable }) =>
 			reading === 'text' && likely !== 'text' && readable < filled
@@ -149,6 +150,10 @@ function inspectionIssues(
 		...dialect.renamed.map(({ from, to }) =>
 			issue('column-renamed', 'info', { from, to }, { line, column: to })
 		),
+		...dialect.unnamed
+			.filter((name) => !phantom.includes(name))
+			.map((name) => issue('column-unnamed', 'info', { name }, { line, column: name })),
+		...(phantom.length > 0 ? [issue('column-dropped', 'info', { columns: phantom.length })] : []),
 		...almost.map(({ index, likely, filled, readable }) => {
 			const params = { values: filled - readable, filled };
 			const where = { column: dialect.names[index] };

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
+import type { FileReading } from '#lib/domain/ingest/file-reading.ts';
 import type { DatasetManifest } from '#lib/server/db/dataset-manifest.ts';
 import { leadsSource } from '#lib/server/db/datasets.ts';
 import type { Engine } from '#lib/server/engine/engine.ts';
@@ -32,7 +33,7 @@ export async function openLeads(
 	file: string,
 	mapping: unknown,
 	now: string,
-	options: ImportOptions = {}
+	{ reading, ...options }: ImportOptions & { reading?: FileReading } = {}
 ): Promise<OpenLeads> {
 	const folder = await mkdtemp(join(tmpdir(), 'leadgauge-'));
 	const forget = () => rmSync(folder, { recursive: true, force: true });
@@ -42,7 +43,7 @@ export async function openLeads(
 		await rm(folder, { recursive: true, force: true });
 	};
 	try {
-		const source = { path: resolve(file), name: basename(file) };
+		const source = { path: resolve(file), name: basename(file), reading };
 		const used = mapping ?? (await suggested(source, folder, options));
 		const input = { file: source, mapping: used, now };
 		const manifest = await runJob('check-leads', input, { ...options, folder });
@@ -62,7 +63,7 @@ export async function openLeads(
 }
 
 async function suggested(
-	file: { path: string; name: string },
+	file: { path: string; name: string; reading?: FileReading },
 	folder: string,
 	options: ImportOptions
 ): Promise<unknown> {
