@@ -136,6 +136,26 @@ describe('leadgauge calibrate', () => {
 		);
 	});
 
+	it('tells how weights were fitted, and fits them as it is asked', async () => {
+		const found = JSON.parse((await here('data/sample/leads.csv', ...baseline, '--json')).out);
+		expect(found.fit).toMatchObject({ method: 'ridge', fewBehind: 2, separated: 1 });
+		const shrunk = found.rules.filter((rule: { shrunk: boolean }) => rule.shrunk);
+		expect(shrunk.map(({ id }: { id: string }) => id)).toEqual(['public-sector', 'unsubscribed']);
+		const demo = found.rules.find(({ id }: { id: string }) => id === 'demo');
+		expect(demo.profileCi.lower.value).toBeCloseTo(demo.ci[0], 1);
+		expect(demo.lrt.p).toBeLessThan(1e-20);
+		const all = ['data/sample/leads.csv', ...baseline];
+		const firth = JSON.parse((await here(...all, '--fit', 'firth', '--json')).out);
+		const privacy = firth.rules.find(({ id }: { id: string }) => id === 'privacy-accepted');
+		expect(privacy.weight).toBeGreaterThan(2);
+		const plain = (await here(...all, '--fit', 'maximum-likelihood')).out;
+		expect(plain).toContain('Weights by maximum likelihood on 3,557 earlier leads');
+		expect(plain).toContain('--fit firth fits them too');
+		const { code, err } = await here(...all, '--fit', 'lasso');
+		expect(code).toBe(1);
+		expect(err).toContain('auto, maximum-likelihood, ridge, firth');
+	});
+
 	it('writes files that score every lead as the calibration did, with the same bytes each time', async () => {
 		const [first, second] = [join(folder, 'out1'), join(folder, 'out2')];
 		for (const out of [first, second]) {

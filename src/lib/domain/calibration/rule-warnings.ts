@@ -41,14 +41,19 @@ export function ruleWarnings(evidence: WarningEvidence): RuleWarning[] {
 	const alone = signAlone(support);
 	const warnings: RuleWarning[] = [];
 	if (sign !== 0 && sign * points < 0) {
-		const params = { points, ...(pointsEstimate !== null && { estimate: pointsEstimate }) };
+		const params = {
+			points,
+			...(pointsEstimate !== null && { estimate: rounded(pointsEstimate, 1) })
+		};
 		warnings.push({ code: 'sign-against-points', params });
 	}
 	if (sign * alone < 0 && lift !== null && adjustedLift !== null) {
-		warnings.push({ code: 'sign-against-lift', params: { lift, adjusted: adjustedLift } });
+		const params = { lift: rounded(lift, 2), adjusted: rounded(adjustedLift, 2) };
+		warnings.push({ code: 'sign-against-lift', params });
 	}
 	if (vif > MOST_INFLATION && nearest) {
-		const params = { vif, with: nearest.rule, correlation: nearest.correlation };
+		const correlation = rounded(nearest.correlation, 2);
+		const params = { vif: rounded(vif, 1), with: nearest.rule, correlation };
 		warnings.push({ code: 'redundant', params });
 	}
 	return warnings;
@@ -105,6 +110,11 @@ function signAlone({ with: fired, without }: RuleSupport): number {
 	const spread = pooled * (1 - pooled) * (1 / fired.leads + 1 / without.leads);
 	const z = (a - b) / Math.sqrt(spread);
 	return twoSidedP(z) < 0.05 ? Math.sign(z) : 0;
+}
+
+/** To so many decimals: a warning names a size, no more. */
+function rounded(value: number, decimals: number): number {
+	return Number(value.toFixed(decimals));
 }
 
 function sum(values: Float64Array): number {
