@@ -8,7 +8,13 @@ import { comparedInWords } from './compared-in-words.server.ts';
 import { scoreChoices } from './score-choices.server.ts';
 
 /** Troubles of the chosen columns: the choice stands on the page, where it can be mended. */
-const OF_THE_CHOICE = ['field-unknown', 'score-not-numbers', 'stamp-no-times', 'stamp-no-creation'];
+const OF_THE_CHOICE = [
+	'field-unknown',
+	'score-not-numbers',
+	'stamp-no-times',
+	'stamp-is-stage',
+	'stamp-no-creation'
+];
 
 export const load: PageServerLoad = async ({ url, locals, parent }) => {
 	const { locale } = locals;

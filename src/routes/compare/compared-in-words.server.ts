@@ -16,7 +16,7 @@ import { scoreLabel } from './score-labels.ts';
 /** A comparison as the page reads it: figures, and a sentence where the server knows the words. */
 export function comparedInWords(
 	found: ModelsCompared,
-	{ scores: asked }: ComparisonRequest,
+	{ scores: asked, stamp }: ComparisonRequest,
 	models: readonly Model[],
 	current: string | null,
 	locale: Locale
@@ -38,6 +38,7 @@ export function comparedInWords(
 	const why = (part: Measured<object>) =>
 		'reason' in part ? inWords(part, labelOf, locale) : null;
 	const { comparison } = found;
+	const columns = scores.filter(({ kind }) => kind === 'column').map(({ label }) => label);
 	const names = scores.map(({ label }) => label);
 	return {
 		...findingOf(found, names, labelOf, why, locale),
@@ -51,6 +52,7 @@ export function comparedInWords(
 			refused: why(agreement)
 		})),
 		unstamped: found.unstamped.map(labelOf),
+		stamped: stamp && columns.length > 0 ? { columns, stamp } : null,
 		leads: found.leads,
 		leftOut: found.leftOut,
 		split: found.split,
@@ -106,12 +108,15 @@ function refusalsOf(
 	why: Why,
 	locale: Locale
 ) {
-	const gates = scores.flatMap(({ gates }, i) =>
-		(['mql', 'sql'] as const).flatMap((gate) => {
-			const text = why(gates[gate].won);
-			return text ? [{ score: quoted(names[i], locale), gate, text }] : [];
-		})
-	);
+	const gates = scores.flatMap(({ gates: { mql, sql } }, i) => {
+		const score = quoted(names[i], locale);
+		const texts = { mql: why(mql.won), sql: why(sql.won) };
+		if (texts.mql && texts.mql === texts.sql) return [{ score, gate: null, text: texts.mql }];
+		return (['mql', 'sql'] as const).flatMap((gate) => {
+			const text = texts[gate];
+			return text ? [{ score, gate, text }] : [];
+		});
+	});
 	const others = equalVolume.measured ? equalVolume.others : [];
 	return {
 		gates,

@@ -3,6 +3,7 @@ import type { Locale } from '#lib/charts/numbers.ts';
 import * as m from '#lib/paraglide/messages.js';
 import type { ComparisonRequest } from '#lib/server/comparisons.ts';
 import { scoreKey } from '#lib/server/scores-from-url.ts';
+import { stagesOf } from '#lib/server/usecases/check-score-columns.ts';
 import type { Model } from '#lib/server/usecases/models.ts';
 import { scoreLabel } from './score-labels.ts';
 
@@ -26,7 +27,8 @@ export function scoreChoices(
 	models: readonly Model[],
 	locale: Locale
 ): ScoreChoices {
-	const { schema } = dataset.manifest;
+	const { schema, mapping } = dataset.manifest;
+	const stages = stagesOf(mapping);
 	const names = schema.map(({ name }) => name);
 	const cards = models.filter(({ scorecard }) => unknownFields(scorecard, names).length === 0);
 	const numbers = schema.filter(({ type }) => type === 'number');
@@ -52,7 +54,9 @@ export function scoreChoices(
 				}))
 			}
 		].filter(({ items }) => items.length > 0),
-		stamps: schema.filter(({ type }) => type === 'timestamp').map(({ name }) => name),
+		stamps: schema
+			.filter(({ type, name }) => type === 'timestamp' && !stages.includes(name))
+			.map(({ name }) => name),
 		column: scores.some(({ kind }) => kind === 'column'),
 		onlyCard: cards.length === 1
 	};

@@ -12,7 +12,10 @@ export function scoreLabel(
 	models: readonly { id: string; name: string }[],
 	locale: Locale
 ): string {
-	if (score.kind === 'column') return m.compared_label_column({ name: score.column }, { locale });
+	if (score.kind === 'column') {
+		const isCard = models.some(({ name }) => name === score.column);
+		return isCard ? m.compared_label_column({ name: score.column }, { locale }) : score.column;
+	}
 	const { id, name: own } = score.model;
 	const isShared = models.some((other) => other.name === own && other.id !== id);
 	const name = isShared ? `${own} (${id})` : own;

@@ -316,10 +316,11 @@ describe('a score column', () => {
 		expect(await refused([wish(card), text], {})).toBe('score-not-numbers');
 		expect(await refused([wish(card), column], { stamp: 'Score' })).toBe('stamp-no-times');
 		expect(await refused([wish(card), { ...text, name: 'gone' }], {})).toBe('field-unknown');
+		const stage = { ...source, mapping: { ...source.mapping, workedAt: 'Scored at' } };
+		const stamped = { stamp: 'Scored at' };
+		expect(await refused([wish(card), column], stamped, stage)).toBe('stamp-is-stage');
 		const undated = { ...source, mapping: { ...source.mapping, createdAt: null } };
-		expect(await refused([wish(card), column], { stamp: 'Scored at' }, undated)).toBe(
-			'stamp-no-creation'
-		);
+		expect(await refused([wish(card), column], stamped, undated)).toBe('stamp-no-creation');
 	});
 });
 

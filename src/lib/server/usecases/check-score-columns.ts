@@ -1,10 +1,14 @@
+import { isDated, type Mapping } from '#lib/domain/mapping/mapping.ts';
 import { sourceColumn, type LeadsSource } from '#lib/server/queries/leads-source.ts';
 import { WorkbenchError } from '#lib/server/workbench-error.ts';
 
 /**
  * Whether columns can be compared as scores, and a column can say when they were written.
  *
- * @throws WorkbenchError `field-unknown`, `score-not-numbers`, `stamp-no-times`, `stamp-no-creation`
+ * A date that plays a role (creation, first worked, accepted, won, lost) is a stage of the lead: it says nothing about when
+ * a score was written.
+ *
+ * @throws WorkbenchError `field-unknown`, `score-not-numbers`, `stamp-no-times`, `stamp-no-creation`, `stamp-is-stage`
  */
 export function checkScoreColumns(
 	source: LeadsSource,
@@ -19,7 +23,16 @@ export function checkScoreColumns(
 	if (sourceColumn(source, stamp).type !== 'timestamp') {
 		throw new WorkbenchError('stamp-no-times', { column: stamp });
 	}
+	if (stagesOf(source.mapping).includes(stamp)) {
+		throw new WorkbenchError('stamp-is-stage', { column: stamp });
+	}
 	if (source.mapping.createdAt === null) {
 		throw new WorkbenchError('stamp-no-creation', { column: stamp });
 	}
+}
+
+/** Columns that hold the date of a stage. */
+export function stagesOf({ createdAt, outcome, workedAt, acceptedAt }: Mapping): string[] {
+	const ends = isDated(outcome) ? [outcome.wonAt, outcome.lostAt] : [];
+	return [createdAt, workedAt, acceptedAt, ...ends].filter((column) => typeof column === 'string');
 }
