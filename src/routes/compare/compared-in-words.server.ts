@@ -101,6 +101,13 @@ function findingOf(
 	return { headline: m.compared_refused({}, { locale }), details: [why(comparison) ?? ''] };
 }
 
+/** Why nothing is said about a threshold, or about both (null). */
+interface RefusedGate {
+	score: string;
+	gate: 'mql' | 'sql' | null;
+	text: string;
+}
+
 /** Why parts of a comparison were not measured. */
 function refusalsOf(
 	{ scores, equalVolume, worked }: ComparedScores,
@@ -108,7 +115,7 @@ function refusalsOf(
 	why: Why,
 	locale: Locale
 ) {
-	const gates = scores.flatMap(({ gates: { mql, sql } }, i) => {
+	const gates = scores.flatMap(({ gates: { mql, sql } }, i): RefusedGate[] => {
 		const score = quoted(names[i], locale);
 		const texts = { mql: why(mql.won), sql: why(sql.won) };
 		if (texts.mql && texts.mql === texts.sql) return [{ score, gate: null, text: texts.mql }];
