@@ -1,4 +1,4 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { writeDurably } from '#lib/server/db/write-durably.ts';
@@ -13,6 +13,7 @@ import { calibrationJson } from '../calibration-json.ts';
 import { calibrationText } from '../calibration-text.ts';
 import { fileReadingHelp, fileReadingOf, fileReadingOptions } from '../file-reading-options.ts';
 import { joinNegativeNumbers } from '../join-negative-numbers.ts';
+import { readMapping } from '../read-mapping.ts';
 import { showProgress } from '../show-progress.ts';
 
 export const calibrateHelp = `Usage: leadgauge calibrate LEADS --scorecard FILE [OPTIONS]
@@ -134,17 +135,6 @@ function options(args: string[]) {
 		settings,
 		reading: fileReadingOf(values)
 	};
-}
-
-async function readMapping(file: string): Promise<unknown> {
-	const text = await readFile(file, 'utf8').catch((cause) => {
-		throw new WorkbenchError('mapping-missing', { file }, { cause });
-	});
-	try {
-		return JSON.parse(text);
-	} catch (cause) {
-		throw new WorkbenchError('mapping-not-json', { file, reason: String(cause) }, { cause });
-	}
 }
 
 function nothingFitted({ fit, leads }: Awaited<ReturnType<typeof calibrateLeads>>['calibration']) {
