@@ -5,6 +5,7 @@ import { cardVerdictSentence } from '#lib/charts/card-verdict-sentence.ts';
 import { fitSentences, separatedSentence } from '#lib/charts/fit-sentences.ts';
 import { honestySentences } from '#lib/charts/honesty-sentences.ts';
 import { gatesInWords } from '#lib/charts/gates-in-words.ts';
+import { withLeakage } from '#lib/server/quality.ts';
 import { reasonSentence, sentence } from '#lib/server/sentences.ts';
 import { workbench } from '#lib/server/workbench.ts';
 import { readyCalibration } from '../ready-calibration.server.ts';
@@ -15,7 +16,7 @@ export const load: PageServerLoad = async ({ url, locals, parent }) => {
 	const { context } = await parent();
 	if (!context.dataset || !context.model) return { found: null };
 	const bench = await workbench();
-	const { calibration } = await readyCalibration(bench, url);
+	const { calibration } = await withLeakage(bench, url, await readyCalibration(bench, url));
 	return { found: inWords(calibration, locals.locale) };
 };
 

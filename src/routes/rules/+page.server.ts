@@ -1,15 +1,17 @@
 import { fail, redirect } from '@sveltejs/kit';
 import type { Issue } from '#lib/domain/issue.ts';
+import { columnsIn, type LeakageRecord } from '#lib/domain/leakage/leakage-record.ts';
 import { rulesOf, type Scorecard } from '#lib/domain/scorecard/scorecard.ts';
 import { unknownFields } from '#lib/domain/scorecard/unknown-fields.ts';
 import type { SchemaColumn } from '#lib/server/db/dataset-manifest.ts';
 import { maturityKnown, type LeadsSource } from '#lib/server/queries/leads-source.ts';
+import { leakageOf, qualityDesk } from '#lib/server/quality.ts';
 import { describeError, sentence } from '#lib/server/sentences.ts';
 import { countEditedRules } from '#lib/server/usecases/count-edited-rules.ts';
 import { draftRules } from '#lib/server/usecases/draft-rules.ts';
 import { listModels, scorecardFromText, type Model } from '#lib/server/usecases/models.ts';
 import { saveCard } from '#lib/server/usecases/save-card.ts';
-import { isWorkbenchError, type WorkbenchError } from '#lib/server/workbench-error.ts';
+import { isWorkbenchError, WorkbenchError } from '#lib/server/workbench-error.ts';
 import { workbench, type Workbench } from '#lib/server/workbench.ts';
 import { href } from '#lib/ui/links.ts';
 import { m } from '#lib/paraglide/messages.js';
@@ -27,7 +29,8 @@ export const load: PageServerLoad = async ({ url, locals, parent }) => {
 	const bench = await workbench();
 	const { source, manifest } = await bench.source(dataset.id);
 	const { models } = await listModels(bench.workspace.paths.home);
-	const columns = manifest.schema.map(columnOf);
+	const leakage = await leakageOf(bench, url, dataset.id);
+	const columns = manifest.schema.map((column) => columnOf(column, leakage));
 	const start = startOf(url);
 	const opened = start ? null : (models.find(({ id }) => id === model?.id) ?? null);
 	return {
@@ -48,7 +51,8 @@ export const actions: Actions = {
 	save: async ({ request, url, locals }) => {
 		const form = await request.formData();
 		const text = textOf(form, 'scorecard');
-		const { home } = (await workbench()).workspace.paths;
+		const bench = await workbench();
+		const { home } = bench.workspace.paths;
 		let model: string;
 		try {
 			const { scorecard } = scorecardFromText(
@@ -57,11 +61,18 @@ export const actions: Actions = {
 			);
 			const [id, sha256] = [textOf(form, 'opened'), textOf(form, 'sha256')];
 			const opened = id ? { id, sha256 } : null;
+			const { dataset } = await bench.context(url);
+			const leaks = dataset
+				? await leaksToAllow(bench, dataset.id, scorecard, id, textOf(form, 'leaks') === 'yes')
+				: [];
 			model = await saveCard(home, {
 				scorecard,
 				opened,
 				replace: textOf(form, 'replace') === 'yes'
 			});
+			if (dataset) {
+				await qualityDesk(bench).allow(dataset.id, model, leaks, new Date().toISOString());
+			}
 		} catch (error) {
 			return refuse(error, locals.locale);
 		}
@@ -83,7 +94,27 @@ export const actions: Actions = {
 function refuse(error: unknown, locale: Locale) {
 	if (!isWorkbenchError(error)) throw error;
 	const taken = error.code === 'model-taken' || error.code === 'model-changed';
-	return fail(taken ? 409 : 422, { ...refusalOf(error, locale), taken });
+	const leaks = error.code === 'rules-leak';
+	return fail(taken || leaks ? 409 : 422, { ...refusalOf(error, locale), taken, leaks });
+}
+
+/**
+ * Leaking columns the card uses, all of which whoever saves it has said to know of, now or when it was saved before.
+ * @throws WorkbenchError `rules-leak` where they have not
+ */
+async function leaksToAllow(
+	bench: Workbench,
+	dataset: string,
+	scorecard: Scorecard,
+	opened: string,
+	told: boolean
+): Promise<string[]> {
+	const desk = qualityDesk(bench);
+	const unallowed = await desk.unallowedLeaks(dataset, scorecard, opened || null);
+	if (unallowed.length > 0 && !told) {
+		throw new WorkbenchError('rules-leak', { columns: unallowed.join(', ') });
+	}
+	return desk.unallowedLeaks(dataset, scorecard, null);
 }
 
 /** The refusal in words, and every issue with the place in the file where it stands. */
@@ -121,10 +152,13 @@ function draftsOf(bench: Workbench, source: LeadsSource, columns: ReturnType<typ
 const AFTERWARDS = ['wonAt', 'lostAt', 'outcome', 'value', 'workedAt', 'acceptedAt'];
 const WHO_AND_WHEN = ['id', 'createdAt', 'order'];
 
-function columnOf({ name, type, roles }: SchemaColumn) {
+function columnOf({ name, type, roles }: SchemaColumn, leakage: LeakageRecord) {
 	const plays = (some: string[]) => roles.some((role) => some.includes(role));
-	const use = plays(AFTERWARDS) ? 'afterwards' : plays(WHO_AND_WHEN) ? 'who-and-when' : 'signal';
-	return { name, type, use } as const;
+	const marked = columnsIn(leakage, 'leaking').includes(name);
+	const suspected = columnsIn(leakage, 'suspected').includes(name);
+	const afterwards = plays(AFTERWARDS) || marked;
+	const use = afterwards ? 'afterwards' : plays(WHO_AND_WHEN) ? 'who-and-when' : 'signal';
+	return { name, type, use, marked, suspected } as const;
 }
 
 /** A model of the list, and how many of its rules look at columns the data does not have. */

@@ -12,4 +12,6 @@ export interface Refusal {
 	issues: ServerIssue[];
 	/** The name belongs to another card, or the file has changed: saving again may replace it. */
 	taken: boolean;
+	/** Rules look at columns that are filled after the outcome: whoever knows may save all the same. */
+	leaks?: boolean;
 }

@@ -40,8 +40,7 @@ export class QualityDesk {
 		const name = JSON.stringify([dataset, settings]);
 		return this.#kept.get(name, async (signal, onShare) => {
 			const found = await this.#run(dataset, settings, signal, onShare);
-			const at = new Date().toISOString();
-			await changeLeakage(this.#workspace, dataset, (record) => withScan(record, found.scan, at));
+			await this.#note(dataset, found);
 			return found;
 		});
 	}
@@ -55,8 +54,14 @@ export class QualityDesk {
 		if (record.scannedAt !== null) return record;
 		const checked = this.check(dataset, settings).made.catch(() => null);
 		const waited = new Promise<null>((resolve) => setTimeout(resolve, PATIENCE_MS, null).unref());
-		await Promise.race([checked, waited]);
-		return readLeakage(this.#workspace, dataset);
+		const found = await Promise.race([checked, waited]);
+		return found ? this.#note(dataset, found) : readLeakage(this.#workspace, dataset);
+	}
+
+	/** The record of a dataset names the suspects of a check. */
+	#note(dataset: string, { scan }: DatasetCheck): Promise<LeakageRecord> {
+		const at = new Date().toISOString();
+		return changeLeakage(this.#workspace, dataset, (record) => withScan(record, scan, at));
 	}
 
 	/**
