@@ -24,10 +24,13 @@ const HEADER = [
 	'points_best_card',
 	'points_sample_low',
 	'points_sample_high',
-	'wrong_sign_share'
+	'wrong_sign_share',
+	'shrunk',
+	'points_alone_low',
+	'points_alone_high'
 ];
 
-/** One line a rule: what it looks for, its points today and calibrated, and the evidence. Full precision, decimal point. */
+/** One line a rule: what it looks for, its points today and calibrated, and the evidence; of shrunk points also what the leads say alone. Full precision, decimal point. */
 export function pointsCsv(scorecard: Scorecard, calibration: Calibration): string {
 	const rules = rulesOf(scorecard);
 	const { wholePoints } = calibration;
@@ -50,7 +53,10 @@ export function pointsCsv(scorecard: Scorecard, calibration: Calibration): strin
 			result.leads,
 			result.wins,
 			result.verdict,
-			...wholePart(wholePoints.measured ? wholePoints.rules[r] : null)
+			...wholePart(wholePoints.measured ? wholePoints.rules[r] : null),
+			result.shrunk ? 'yes' : 'no',
+			result.unshrunk?.pointsCi?.[0] ?? null,
+			result.unshrunk?.pointsCi?.[1] ?? null
 		];
 	});
 	return csv(HEADER, rows);
