@@ -21,6 +21,8 @@ export function granularityCurve(
 		gapShare === null ? [] : [{ at, reach, share: gapShare }]
 	);
 	const highest = Math.max(0.01, ...places.map(({ share }) => share));
+	/** Labels of neighbours would touch: every other one stands a line higher. */
+	const narrow = surface.width / Math.max(1, places.length) < 64;
 	const label = { fill: colour('muted'), fontSize: 12 };
 	return frame(
 		{
@@ -52,16 +54,21 @@ export function granularityCurve(
 					fill: colour('calibrated'),
 					stroke: colour('paper')
 				}),
-				text(places, {
-					x: 'at',
-					y: 'share',
-					text: ({ share }: { share: number }) => lostShare(share, locale),
-					dy: -14,
-					fill: colour('calibrated-text'),
-					fontSize: 12,
-					stroke: colour('paper'),
-					strokeWidth: 3
-				}),
+				...[0, 1].map((row) =>
+					text(
+						places.filter(({ at }) => (narrow ? at % 2 : 0) === row),
+						{
+							x: 'at',
+							y: 'share',
+							text: ({ share }: { share: number }) => lostShare(share, locale),
+							dy: -14 - 14 * row,
+							fill: colour('calibrated-text'),
+							fontSize: 12,
+							stroke: colour('paper'),
+							strokeWidth: 3
+						}
+					)
+				),
 				text(places, {
 					x: 'at',
 					y: 0,

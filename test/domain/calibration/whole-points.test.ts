@@ -144,6 +144,14 @@ describe('the whole points of a calibration', () => {
 		expect(underrated.distribution.reduce((sum, { samples }) => sum + samples, 0)).toBe(50);
 	});
 
+	it('spread as far where few rules may be edited', () => {
+		const [free, few] = [{}, { maxChanged: 1 }].map((wish) => given(run(wish).whole).rules);
+		few.forEach(({ interval }, r) => {
+			const [a, b] = [interval, free[r].interval].map((range) => range![1] - range![0]);
+			expect(Math.abs(a - b)).toBeLessThanOrEqual(3);
+		});
+	});
+
 	it('know what a lead can score at all', () => {
 		const { fewest, attainable, hundred } = given(run().whole);
 		const { points } = given(fewest);
