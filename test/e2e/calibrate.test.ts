@@ -178,7 +178,7 @@ describe('the charts', () => {
 		const { page } = await open('/calibrate', { locale: 'de-DE' });
 		const csv = (await saved(page, 'CSV')).toString('utf8');
 		expect(csv.startsWith('\uFEFFVon;Bis unter;')).toBe(true);
-		const figure = page.locator('figure').first();
+		const figure = page.locator('#compare figure').first();
 		await figure.locator('summary').click();
 		expect(csv.trim().split('\r\n')).toHaveLength(1 + (await figure.locator('tbody tr').count()));
 		expect(csv).toMatch(/;0,\d+/);
@@ -199,7 +199,7 @@ describe.each(['light', 'dark'] as const)('the calibrate page in %s colours', (c
 });
 
 async function saved(page: Page, kind: 'SVG' | 'PNG' | 'CSV'): Promise<Buffer> {
-	const figure = page.locator('figure').first();
+	const figure = page.locator('#compare figure').first();
 	await figure.scrollIntoViewIfNeeded();
 	await figure.locator('svg[role=img]').waitFor();
 	const [download] = await Promise.all([

@@ -17,6 +17,10 @@ const texts: [StateKey, (value: string) => string][] = [
 	['min', (min) => m.shell_min({ min: min.replace('-', '−') })],
 	['max', (max) => m.shell_max({ max: max.replace('-', '−') })],
 	['fit', fitText],
+	['card', cardText],
+	['multiple', (step) => m.points_chip_multiple({ step })],
+	['max-changed', (most) => m.points_chip_changes({ count: Number(most), countText: most })],
+	['within', (percent) => m.points_chip_within({ percent: amount(percent) })],
 	['gate', (rule) => m.shell_gate({ rule: ruleText(rule) })],
 	['capacity', (leads) => m.shell_capacity({ leads: amount(leads) })],
 	['value', (value) => m.shell_value({ amount: amount(value) })],
@@ -38,6 +42,12 @@ function fitText(method: string): string {
 	if (method === 'maximum-likelihood') return m.shell_fit_maximum_likelihood();
 	if (method === 'ridge') return m.shell_fit_ridge();
 	return method === 'firth' ? m.shell_fit_firth() : m.shell_fit_auto();
+}
+
+function cardText(card: string): string {
+	if (card === 'best') return m.options_card_best();
+	if (card === 'rounded') return m.options_card_rounded();
+	return card === 'fewest' ? m.options_card_fewest() : card;
 }
 
 const rules = ['same-volume', 'capacity', 'cost', 'precision', 'joint'] as const;
