@@ -23,6 +23,19 @@ export const ENCODINGS: TextEncoding[] = [
 	'macintosh'
 ];
 
+/** Encodings as people know them. */
+export const ENCODING_NAMES: Record<TextEncoding, string> = {
+	'utf-8': 'UTF-8',
+	'utf-16le': 'UTF-16 LE',
+	'utf-16be': 'UTF-16 BE',
+	'windows-1252': 'Windows-1252',
+	'iso-8859-1': 'Latin-1 (ISO 8859-1)',
+	'iso-8859-15': 'Latin-9 (ISO 8859-15)',
+	'windows-1250': 'Windows-1250',
+	ibm850: 'DOS (Codepage 850)',
+	macintosh: 'Mac Roman'
+};
+
 /** What the bytes of a whole text say about its encoding. */
 export interface EncodingEvidence {
 	/** The mark at its beginning, which settles everything. */

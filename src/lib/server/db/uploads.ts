@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, readFile, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { FileReading } from '#lib/domain/ingest/file-reading.ts';
 import { WorkbenchError } from '#lib/server/workbench-error.ts';
 import type { Workspace } from './workspace.ts';
 import { writeDurably } from './write-durably.ts';
@@ -15,11 +16,14 @@ export interface Upload {
 	path: string;
 	/** The folder of this upload, which jobs on it may write to. */
 	folder: string;
+	/** How somebody wants it read. */
+	reading: FileReading;
 }
 
 /** The largest file that is taken in. */
 export const MOST_UPLOAD_BYTES = 2 * 2 ** 30;
 const SPARE_BYTES = 2 ** 30;
+const READING = 'reading.json';
 const ID = /^[0-9a-f-]{36}$/;
 
 /**
@@ -49,7 +53,7 @@ export async function receiveUpload(
 	await mkdir(folder, { mode: 0o700 });
 	try {
 		const bytes = await writeBody(path, body, mostBytes);
-		const upload = { id, name: shownName(name), bytes, path, folder };
+		const upload = { id, name: shownName(name), bytes, path, folder, reading: {} };
 		await writeDurably(join(folder, 'upload.json'), JSON.stringify({ name: upload.name, bytes }));
 		return upload;
 	} catch (error) {
@@ -65,10 +69,25 @@ export async function findUpload({ paths }: Pick<Workspace, 'paths'>, id: string
 	const folder = join(paths.staging, id);
 	try {
 		const { name, bytes } = JSON.parse(await readFile(join(folder, 'upload.json'), 'utf8'));
-		return { id, name, bytes, path: join(folder, 'upload.csv'), folder };
+		const reading = JSON.parse(await readFile(join(folder, READING), 'utf8').catch(() => '{}'));
+		return { id, name, bytes, path: join(folder, 'upload.csv'), folder, reading };
 	} catch (cause) {
 		throw new WorkbenchError('upload-not-found', {}, { cause });
 	}
+}
+
+/**
+ * Keeps how somebody wants an upload read, for every look at it from now on.
+ *
+ * @throws WorkbenchError upload-not-found
+ */
+export async function keepReading(
+	workspace: Pick<Workspace, 'paths'>,
+	id: string,
+	reading: FileReading
+): Promise<void> {
+	const { folder } = await findUpload(workspace, id);
+	await writeDurably(join(folder, READING), JSON.stringify(reading));
 }
 
 /** Forgets an upload and everything made of it that was not imported. */

@@ -100,7 +100,7 @@ export async function inspectLeads(
 		firstLine,
 		rejecting
 	});
-	const suggestion = suggestMapping(columns, missing);
+	const suggestion = suggestMapping(columns.map(asMeant), missing);
 	return {
 		name: file.name,
 		bytes: file.original?.bytes ?? file.bytes,
@@ -115,6 +115,12 @@ export async function inspectLeads(
 		suggestion,
 		issues: [...file.issues, ...doubts, ...inspectionIssues(file, whole, suggestion)]
 	};
+}
+
+/** A column of dates is one, whichever of its orders somebody will choose. */
+function asMeant(column: InspectedColumn): ColumnProfile {
+	const [likely] = column.ambiguous;
+	return likely ? { ...column, type: typeOf(likely) } : column;
 }
 
 function inspected(profile: ColumnProfile, { rows, filled, others }: WholeColumn): InspectedColumn {

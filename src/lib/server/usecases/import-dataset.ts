@@ -24,12 +24,12 @@ export async function checkImport(
 	now: string,
 	options: ImportOptions = {}
 ): Promise<DatasetManifest> {
-	const { path, name, folder } = await findUpload(workspace, uploadId);
+	const { path, name, folder, reading } = await findUpload(workspace, uploadId);
 	await rm(checkedPath(folder), { force: true });
 	for (const part of ['dataset', 'scratch']) {
 		await rm(join(folder, part), { recursive: true, force: true });
 	}
-	const input = { file: { path, name }, mapping, now };
+	const input = { file: { path, name, reading }, mapping, now };
 	const manifest = await runJob('check-leads', input, { ...options, folder });
 	await writeDurably(checkedPath(folder), JSON.stringify(manifest));
 	return manifest;

@@ -16,6 +16,6 @@ export async function inspectFile(
 	uploadId: string,
 	options: ImportOptions = {}
 ): Promise<Inspection> {
-	const { path, name, folder } = await findUpload(workspace, uploadId);
-	return runJob('inspect-leads', { file: { path, name } }, { ...options, folder });
+	const { path, name, folder, reading } = await findUpload(workspace, uploadId);
+	return runJob('inspect-leads', { file: { path, name, reading } }, { ...options, folder });
 }

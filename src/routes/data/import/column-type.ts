@@ -1,10 +1,8 @@
 import type { ColumnType, Reading } from '#lib/domain/ingest/column-reading.ts';
 import * as m from '#lib/paraglide/messages.js';
 
-/** What a column holds, in a word; how the file writes it where that is not the usual way. */
-export function columnTypeWord(type: ColumnType, reading?: Reading): string {
-	if (reading === 'comma-number') return m.data_type_comma_number();
-	if (reading === 'german-time') return m.data_type_german_time();
+/** What a column holds, in a word. */
+export function columnTypeWord(type: ColumnType): string {
 	const words = {
 		text: m.data_type_text,
 		number: m.data_type_number,
@@ -12,3 +10,25 @@ export function columnTypeWord(type: ColumnType, reading?: Reading): string {
 	};
 	return words[type]();
 }
+
+/** How a column is read, with what a value looks like. */
+export function readingWords(reading: Reading): string {
+	return WORDS[reading]();
+}
+
+const WORDS: Record<Reading, () => string> = {
+	text: m.format_reading_text,
+	'point-number': m.format_reading_point_number,
+	'comma-number': m.format_reading_comma_number,
+	'grouped-number': m.format_reading_grouped_number,
+	'iso-time': m.format_reading_iso_time,
+	'offset-time': m.format_reading_offset_time,
+	'german-time': m.format_reading_german_time,
+	'day-first-time': m.format_reading_day_first_time,
+	'month-first-time': m.format_reading_month_first_time,
+	'comma-amount': m.format_reading_comma_amount,
+	'point-amount': m.format_reading_point_amount,
+	'comma-percent': m.format_reading_comma_percent,
+	'point-percent': m.format_reading_point_percent,
+	'yes-no': m.format_reading_yes_no
+};

@@ -1,7 +1,7 @@
-import type { ColumnProfile } from '#lib/domain/ingest/column-profile.ts';
-import type { Inspection } from '#lib/server/jobs/inspect-leads.ts';
+import type { FileReading } from '#lib/domain/ingest/file-reading.ts';
+import type { InspectedColumn, Inspection } from '#lib/server/jobs/inspect-leads.ts';
 import { remarks } from './remarks.server.ts';
-import type { FileLook } from './file-look.ts';
+import type { FileHow, FileLook, LookedColumn } from './file-look.ts';
 
 const PREVIEW_COLUMNS = 40;
 const LONGEST_CELL = 80;
@@ -11,10 +11,14 @@ const FEW = 5;
 /** A longer text is no value that a mapping would name. */
 const LONGEST_VALUE = 200;
 
-export function fileLook(inspection: Inspection, locale: App.Locals['locale']): FileLook {
-	const { delimiter, rows, brokenRows, columns, preview, suggestion, issues } = inspection;
+export function fileLook(
+	inspection: Inspection,
+	chosen: FileReading,
+	locale: App.Locals['locale']
+): FileLook {
+	const { rows, brokenRows, columns, preview, suggestion, issues } = inspection;
 	return {
-		delimiter,
+		how: howOf(inspection, chosen),
 		rows,
 		brokenRows,
 		columns: columns.map(withFewValues),
@@ -24,7 +28,23 @@ export function fileLook(inspection: Inspection, locale: App.Locals['locale']): 
 	};
 }
 
-function withFewValues(column: ColumnProfile): ColumnProfile {
+function howOf(inspection: Inspection, chosen: FileReading): FileHow {
+	const { found, delimiter, headerLine, headerLines } = inspection;
+	return {
+		format: found.format,
+		compression: found.compression ?? null,
+		encoding: found.encoding ?? null,
+		byteOrderMark: found.byteOrderMark ?? false,
+		sheet: found.sheet ?? null,
+		sheets: found.sheets ?? [],
+		delimiter,
+		headerLine,
+		headerLines,
+		chosen
+	};
+}
+
+function withFewValues(column: InspectedColumn): LookedColumn {
 	const values = column.values.filter(({ text }) => text.length <= LONGEST_VALUE);
 	return { ...column, values: column.distinct > MOST_OUTCOMES ? values.slice(0, FEW) : values };
 }

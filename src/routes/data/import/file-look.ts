@@ -1,4 +1,7 @@
 import type { ColumnProfile } from '#lib/domain/ingest/column-profile.ts';
+import type { Reading } from '#lib/domain/ingest/column-reading.ts';
+import type { FileReading } from '#lib/domain/ingest/file-reading.ts';
+import type { TextEncoding } from '#lib/domain/ingest/text-encoding.ts';
 import type { Severity } from '#lib/domain/issue.ts';
 import type { SuggestedMapping } from '#lib/domain/mapping/suggest-mapping.ts';
 
@@ -10,12 +13,34 @@ export interface Remark {
 	text: string;
 }
 
+/** A column that may still need somebody to say how it is read. */
+export interface LookedColumn extends ColumnProfile {
+	/** Readings to choose from; empty where the file tells. */
+	ambiguous: Reading[];
+}
+
+/** How a file was read, and what of it somebody has asked for. */
+export interface FileHow {
+	format: 'csv' | 'json' | 'ndjson' | 'parquet' | 'xlsx';
+	compression: 'gzip' | null;
+	/** Of a text. */
+	encoding: TextEncoding | null;
+	byteOrderMark: boolean;
+	/** Of a workbook. */
+	sheet: string | null;
+	sheets: { name: string; hidden: boolean }[];
+	delimiter: string;
+	headerLine: number;
+	headerLines: number;
+	chosen: FileReading;
+}
+
 /** What an uploaded file looks like, as much of it as a page shows. */
 export interface FileLook {
-	delimiter: string;
+	how: FileHow;
 	rows: number;
 	brokenRows: number;
-	columns: ColumnProfile[];
+	columns: LookedColumn[];
 	/** First records, first columns, long texts cut. */
 	preview: string[][];
 	suggestion: SuggestedMapping;

@@ -1,4 +1,5 @@
 import type { ColumnProfile } from '#lib/domain/ingest/column-profile.ts';
+import type { Reading } from '#lib/domain/ingest/column-reading.ts';
 import { isDated, type Mapping } from '#lib/domain/mapping/mapping.ts';
 import { WON_VALUES } from '#lib/domain/mapping/role-words.ts';
 import type { SuggestedMapping } from '#lib/domain/mapping/suggest-mapping.ts';
@@ -20,6 +21,8 @@ export class MappingDraft {
 	workedAt = $state('');
 	acceptedAt = $state('');
 	missing = $state.raw<string[]>([]);
+	/** Readings somebody has chosen, by column. */
+	types = $state.raw<Record<string, Reading>>({});
 
 	outcomeIs = $state<'flag' | 'dated'>('flag');
 	column = $state('');
@@ -43,6 +46,7 @@ export class MappingDraft {
 		this.workedAt = from.workedAt ?? '';
 		this.acceptedAt = from.acceptedAt ?? '';
 		this.missing = from.missing;
+		this.types = from.types ?? {};
 		this.#fillOutcome(from.outcome);
 	}
 
@@ -53,6 +57,24 @@ export class MappingDraft {
 		);
 		this.won = likely.map(({ text }) => text);
 		this.lost = null;
+	}
+
+	/** Chooses how a column is read; null leaves it to the file. */
+	read(column: string, reading: Reading | null): void {
+		const others = Object.entries(this.types).filter(([name]) => name !== column);
+		this.types = Object.fromEntries(reading ? [...others, [column, reading]] : others);
+	}
+
+	/** How somebody wants a column read. */
+	readingOf(column: string): Reading | null {
+		return Object.hasOwn(this.types, column) ? this.types[column] : null;
+	}
+
+	/** Columns whose role needs dates or numbers. */
+	get typedColumns(): string[] {
+		const dated = this.outcomeIs === 'dated' ? [this.wonAt, this.lostAt] : [];
+		const { createdAt, value, workedAt, acceptedAt, order } = this;
+		return [createdAt, ...dated, value, workedAt, acceptedAt, order].filter((name) => name !== '');
 	}
 
 	mark(value: string, as: 'won' | 'lost', marked: boolean): void {
@@ -85,7 +107,8 @@ export class MappingDraft {
 			missing: this.missing,
 			account: this.account || null,
 			workedAt: this.workedAt || null,
-			acceptedAt: this.acceptedAt || null
+			acceptedAt: this.acceptedAt || null,
+			...(Object.keys(this.types).length > 0 ? { types: this.types } : {})
 		};
 	}
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { FileReading } from '#lib/domain/ingest/file-reading.ts';
 import { fileKind, type FileKind } from '#lib/domain/ingest/file-kind.ts';
 import type { SourceLines } from '#lib/domain/ingest/source-lines.ts';
-import type { TextEncoding } from '#lib/domain/ingest/text-encoding.ts';
+import { ENCODING_NAMES } from '#lib/domain/ingest/text-encoding.ts';
 import { issue, type Issue } from '#lib/domain/issue.ts';
 import type { Engine } from '#lib/server/engine/engine.ts';
 import { WorkbenchError } from '#lib/server/workbench-error.ts';
@@ -140,19 +140,6 @@ async function asText(stage: Stage, work: Work): Promise<Stage> {
 function told(line: number | null): Issue[] {
 	return line === null ? [] : [issue('text-damaged', 'warning', { line }, { line })];
 }
-
-/** Encodings as people know them. */
-export const ENCODING_NAMES: Record<TextEncoding, string> = {
-	'utf-8': 'UTF-8',
-	'utf-16le': 'UTF-16 LE',
-	'utf-16be': 'UTF-16 BE',
-	'windows-1252': 'Windows-1252',
-	'iso-8859-1': 'Latin-1 (ISO 8859-1)',
-	'iso-8859-15': 'Latin-9 (ISO 8859-15)',
-	'windows-1250': 'Windows-1250',
-	ibm850: 'DOS (Codepage 850)',
-	macintosh: 'Mac Roman'
-};
 
 async function asTable(stage: Stage, work: Work): Promise<Stage> {
 	const to = join(work.folder, 'converted.csv');

@@ -1,11 +1,14 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { href } from '#lib/ui/links.ts';
-import { findUpload } from '#lib/server/db/uploads.ts';
+import { parseFileReading, type FileReading } from '#lib/domain/ingest/file-reading.ts';
+import { ENCODINGS } from '#lib/domain/ingest/text-encoding.ts';
+import { parseMapping } from '#lib/domain/mapping/parse-mapping.ts';
+import { findUpload, keepReading } from '#lib/server/db/uploads.ts';
 import { checkImport } from '#lib/server/usecases/import-dataset.ts';
 import { inspectFile } from '#lib/server/usecases/inspect-file.ts';
 import { runningJobs } from '#lib/server/usecases/running-jobs.ts';
 import { workbench } from '#lib/server/workbench.ts';
-import { isWorkbenchError } from '#lib/server/workbench-error.ts';
+import { isWorkbenchError, WorkbenchError } from '#lib/server/workbench-error.ts';
 import { troubleOf } from '../../trouble.server.ts';
 import { jobStatus } from '../job-status.server.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -23,15 +26,27 @@ export const load: PageServerLoad = async ({ params, locals, depends }) => {
 		found: {
 			upload,
 			job: jobStatus(job, locals.locale),
-			look: job.state.is === 'done' ? fileLook(job.state.found, locals.locale) : null,
-			/** The mapping that was checked last. */
-			checked: check?.state.is === 'done' ? check.state.found.mapping : null
+			look: job.state.is === 'done' ? fileLook(job.state.found, upload.reading, locals.locale) : null,
+			/** The mapping that was checked last, if the file as it is read now has its columns. */
+			checked:
+				check?.state.is === 'done' && job.state.is === 'done'
+					? parseMapping(
+							check.state.found.mapping,
+							job.state.found.columns.map(({ name }) => name)
+						).mapping
+					: null
 		}
 	};
 };
 
 export const actions: Actions = {
-	inspect: async ({ params }) => {
+	inspect: async ({ params, request, locals }) => {
+		const wished = wishes(await request.formData());
+		if (wished instanceof WorkbenchError) {
+			return fail(422, { trouble: troubleOf(wished, locals.locale) });
+		}
+		const { workspace } = await workbench();
+		if (wished) await keepReading(workspace, params.upload, wished);
 		await inspect(params.upload);
 	},
 	check: async ({ params, request, url, locals }) => {
@@ -47,6 +62,21 @@ export const actions: Actions = {
 	}
 };
 
+/** How the file is to be read; null where the form does not ask about it. */
+function wishes(form: FormData): FileReading | WorkbenchError | null {
+	if (!form.has('reading')) return null;
+	const text = (name: string) => String(form.get(name) ?? '');
+	const { reading, problems } = parseFileReading({
+		encoding: text('encoding'),
+		sheet: text('sheet'),
+		delimiter: text('delimiter'),
+		headerLine: text('headerLine'),
+		headerLines: text('headerLines')
+	});
+	if (problems.length === 0) return reading;
+	return new WorkbenchError('reading-invalid', { ...problems[0], encodings: ENCODINGS.join(', ') });
+}
+
 async function inspect(upload: string) {
 	const { workspace } = await workbench();
 	return runningJobs().start(upload, 'inspect', (options) =>
@@ -57,8 +87,8 @@ async function inspect(upload: string) {
 async function uploadOrTrouble(id: string, { locale }: App.Locals) {
 	const { workspace } = await workbench();
 	try {
-		const { name, bytes } = await findUpload(workspace, id);
-		return { id, name, bytes };
+		const { name, bytes, reading } = await findUpload(workspace, id);
+		return { id, name, bytes, reading };
 	} catch (error) {
 		if (!isWorkbenchError(error)) throw error;
 		return { trouble: troubleOf(error, locale) };
