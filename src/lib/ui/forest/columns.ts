@@ -34,12 +34,12 @@ export function rulesTable(
 		[{ label: m.forest_group(), kind: 'text' }, groupOf],
 		...pointsFields(),
 		...evidenceFields(),
-		...weightFields(),
-		...testFields(),
 		[
 			{ label: m.forest_column_warnings(), kind: 'text' },
 			(rule) => (warnings[rule.id] ?? []).join(' ')
-		]
+		],
+		...weightFields(),
+		...testFields()
 	];
 	return {
 		columns: fields.map(([column]) => column),
