@@ -52,7 +52,7 @@ describe('the formats of a file', () => {
 		await upload(page, file('book.xlsx', book));
 		expect(await headline(page)).toContain('2 rows');
 		expect(await cells(page)).toContain('June');
-		await page.getByLabel('Sheet', { exact: true }).selectOption('Leads & more');
+		await page.getByRole('combobox', { name: 'Sheet' }).selectOption('Leads & more');
 		await page.getByRole('button', { name: 'Read it again' }).click();
 		await page.getByLabel('How “Since” is read').waitFor();
 		expect(await headline(page)).toContain('“Won”');
