@@ -1,0 +1,20 @@
+import type { PageLoad } from './$types';
+
+/** The long page is drawn at once; the code of what lies below the rules comes after that of the first screen. */
+export const load: PageLoad = async ({ data }) => {
+	const [points, comparison, thresholds, honesty] = await Promise.all([
+		import('./WholePoints.svelte'),
+		import('./Comparison.svelte'),
+		import('./Thresholds.svelte'),
+		import('./Honesty.svelte')
+	]);
+	return {
+		...data,
+		parts: {
+			WholePoints: points.default,
+			Comparison: comparison.default,
+			Thresholds: thresholds.default,
+			Honesty: honesty.default
+		}
+	};
+};
