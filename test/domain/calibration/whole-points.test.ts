@@ -308,6 +308,18 @@ describe('rules without a weight', () => {
 		expect(given(whole).stability.measured).toBe(true);
 	});
 
+	it('get points near their weight where Firth’s penalty gave them one, and a spread', () => {
+		const { result, whole } = run({ fit: 'firth', card: 'best' }, { cells: separated });
+		const [rule] = result.rules;
+		expect(rule.refused).toBeNull();
+		expect(rule.weight).toBeGreaterThan(2);
+		const { best, stability } = given(whole);
+		const error = rule.standardError! / result.scale.slope!;
+		expect(Math.abs(best.points[0] - Math.min(100, rule.pointsEstimate!))).toBeLessThan(2 * error);
+		expect(best.points[0]).toBeGreaterThan(20);
+		expect(stability.measured).toBe(true);
+	});
+
 	it('keep what their points are worth on another scale', () => {
 		const { result, whole } = run({ min: -6, max: 6 }, { cells: separated });
 		expect(result.scale.kind).toBe('other');

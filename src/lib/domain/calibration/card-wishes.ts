@@ -4,7 +4,7 @@ import { rulesOf, type Rule, type Scorecard } from '#lib/domain/scorecard/scorec
 import type { CalibrateOptions } from './calibration-options.ts';
 import type { Refusal } from './calibration.ts';
 import type { Points } from './points-of.ts';
-import type { RuleFit } from './rule-fit.ts';
+import type { RuleFit, RulePenalty } from './rule-fit.ts';
 
 export interface WishIngredients {
 	scorecard: Scorecard;
@@ -18,7 +18,8 @@ export interface WishIngredients {
 /**
  * What a card may look like, in the terms of the search: range, multiples and limits of the user, locks and signs of the
  * card, the penalty of the shown weights (statistics 14). Rules without a weight stay at today's points, aliased ones at 0,
- * with the log-odds that the fit held them at; so do rules drawn to today's points without end.
+ * with the log-odds that the fit held them at; so do rules drawn to today's points without end. A rule that only Firth's
+ * penalty gave a weight is drawn to it as strongly as its error says: the leads alone would take it anywhere.
  *
  * @param scale - `today`: a point is worth what it is worth today (statistics 9), and locked points with it; `any`: whatever
  * suits the card
@@ -58,7 +59,7 @@ export function signOf({ sign }: Pick<Rule, 'sign'>): -1 | 0 | 1 {
 
 /** Points and log-odds of a rule that no card can change; null for all others. A locked rule is the user's wish, not a fact. */
 function keptRule(
-	{ refusals, fitted, points }: WishIngredients,
+	{ refusals, fitted }: WishIngredients,
 	rule: Rule,
 	r: number
 ): { points: number; weight: number } | null {
@@ -66,9 +67,6 @@ function keptRule(
 	const term = fitted.rules.indexOf(r);
 	const refused = refusals[r];
 	const weight = fitted.fit.coefficients[term + 1];
-	if (term >= 0 && points.whole && fitted.separated.includes(term)) {
-		return { points: points.whole[r], weight };
-	}
 	if (term >= 0 && isAtPrior(fitted, term)) return { points: rule.points, weight };
 	if (!refused) return null;
 	const against = rule.points * signOf(rule) < 0;
@@ -87,16 +85,25 @@ export function isAtPrior({ ridge, choice }: RuleFit, term: number): boolean {
 	return endless && (ridge?.factors[term] ?? 0) > 0;
 }
 
-function penaltyOf({ ridge, rules, choice }: RuleFit, all: number): PointsOptions['ridge'] {
-	if (!ridge || (choice.ridge.measured && choice.ridge.strength === null)) return undefined;
+function penaltyOf(fitted: RuleFit, all: number): PointsOptions['ridge'] {
+	const { strength, prior, factors } =
+		fitted.separated.length > 0 ? firthPull(fitted) : (fitted.ridge ?? NONE);
+	if (strength === 0 || fitted.rules.some((_, term) => isAtPrior(fitted, term))) return undefined;
 	const spread = (values: number[]) => {
 		const list = new Array<number>(all).fill(0);
-		rules.forEach((rule, j) => (list[rule] = values[j]));
+		fitted.rules.forEach((rule, j) => (list[rule] = values[j]));
 		return list;
 	};
+	return { strength, prior: spread(prior), factors: spread(factors) };
+}
+
+const NONE: RulePenalty = { strength: 0, prior: [], factors: [] };
+
+function firthPull({ rules, separated, fit }: RuleFit): RulePenalty {
+	const isSeparated = (term: number) => separated.includes(term);
 	return {
-		strength: ridge.strength,
-		prior: spread(ridge.prior),
-		factors: spread(ridge.factors)
+		strength: 1,
+		prior: rules.map((_, term) => fit.coefficients[term + 1]),
+		factors: rules.map((_, term) => (isSeparated(term) ? fit.standardErrors[term + 1] ** -2 : 0))
 	};
 }
