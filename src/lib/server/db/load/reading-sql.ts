@@ -115,11 +115,14 @@ const GERMAN_FORMATS = `['%d.%m.%Y', '%d.%m.%Y %H:%M', '%d.%m.%Y %H:%M:%S']`;
 
 /** A date of ten characters and perhaps a clock behind it is the usual case, and dear otherwise. */
 function germanTime(text: string): string {
-	const plain = `substr(${text}, 6, 1) = '.' AND substr(${text}, 10, 1) BETWEEN '0' AND '9'`;
+	const plain = `substr(${text}, 6, 1) = '.' AND substr(${text}, 9, 1) >= '0' AND substr(${text}, 10, 1) BETWEEN '0' AND '9'`;
 	const words = `replace(replace(${text}, ',', ''), ' Uhr', '')`;
 	return `(CASE WHEN ${plain} AND NOT contains(${text}, ',') AND NOT contains(${text}, 'U') THEN TRY_STRPTIME(${text}, ${GERMAN_FORMATS}) ELSE ${shortOrLong(words, '.', '%d', '%m')} END)`;
 }
 
+/** The engine reads an offset behind seconds only. */
+const withSeconds = (text: string) =>
+	`CASE WHEN substr(${text}, 17, 1) IN ('Z', '+', '-') THEN left(${text}, 16) || ':00' || substr(${text}, 17) ELSE ${text} END`;
 const slashes = (text: string) => `replace(replace(${text}, '-', '/'), ',', '')`;
 
 const TRIED: Record<Reading, (text: string) => string> = {
@@ -130,7 +133,7 @@ const TRIED: Record<Reading, (text: string) => string> = {
 	'grouped-number': (text) =>
 		`TRY_CAST(CASE WHEN regexp_full_match(${text}, ${GROUPED_NUMBER}) THEN replace(${text}, ',', '') END AS DOUBLE)`,
 	'iso-time': (text) => `TRY_CAST(${text} AS TIMESTAMP)`,
-	'offset-time': (text) => `CAST(TRY_CAST(${text} AS TIMESTAMPTZ) AS TIMESTAMP)`,
+	'offset-time': (text) => `CAST(TRY_CAST(${withSeconds(text)} AS TIMESTAMPTZ) AS TIMESTAMP)`,
 	'german-time': germanTime,
 	'day-first-time': (text) => `(${shortOrLong(slashes(text), '/', '%d', '%m')})`,
 	'month-first-time': (text) => `(${shortOrLong(slashes(text), '/', '%m', '%d')})`,
