@@ -55,6 +55,31 @@ describe('kept results', () => {
 	});
 });
 
+describe('work that was cancelled', () => {
+	it('is begun anew when it is asked for again', async () => {
+		const kept = new KeptResults<number>(2);
+		const first = kept.get(
+			'a',
+			(signal) =>
+				new Promise((_, reject) =>
+					signal.addEventListener('abort', () => reject(new Error('ended')))
+				)
+		);
+		await Promise.resolve();
+		first.cancel();
+		await expect(first.made).rejects.toThrow('ended');
+		expect(await kept.get('a', async () => 7).made).toBe(7);
+	});
+
+	it('stays where it had come to its end before', async () => {
+		const kept = new KeptResults<number>(2);
+		const done = kept.get('a', async () => 7);
+		await done.made;
+		done.cancel();
+		expect(await kept.get('a', async () => 8).made).toBe(7);
+	});
+});
+
 describe('work that is followed', () => {
 	it('tells how far it is, and ends for all when who waits for it ends it', async () => {
 		const kept = new KeptResults<number>(2);

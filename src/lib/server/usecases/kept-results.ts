@@ -31,7 +31,7 @@ export async function followed<T>(kept: Kept<T>, { signal, onShare }: Watch): Pr
 
 /**
  * Results kept by name, the most recently used ones; the same name is worked out once. A failure is handed out
- * once, then forgotten, so that the next request tries again.
+ * once, then forgotten, so that the next request tries again; work that was cancelled is forgotten at once.
  */
 export class KeptResults<T> {
 	readonly #most: number;
@@ -42,7 +42,7 @@ export class KeptResults<T> {
 	}
 
 	get(name: string, make: Make<T>): Kept<T> {
-		const kept = this.#kept.get(name) ?? this.#start(make);
+		const kept = this.#kept.get(name) ?? this.#start(name, make);
 		this.#kept.delete(name);
 		if (kept.state !== 'failed') this.#kept.set(name, kept);
 		for (const [oldest, { state }] of this.#kept) {
@@ -52,14 +52,17 @@ export class KeptResults<T> {
 		return kept;
 	}
 
-	#start(make: Make<T>): Kept<T> {
+	#start(name: string, make: Make<T>): Kept<T> {
 		const abort = new AbortController();
 		const work = Promise.resolve().then(() => make(abort.signal, (share) => (kept.share = share)));
 		const kept: Kept<T> = {
 			made: work,
 			share: 0,
 			state: 'running',
-			cancel: () => abort.abort()
+			cancel: () => {
+				abort.abort();
+				if (kept.state === 'running' && this.#kept.get(name) === kept) this.#kept.delete(name);
+			}
 		};
 		work.then(
 			() => Object.assign(kept, { state: 'done', share: 1 }),
