@@ -28,7 +28,9 @@ import { isWorkbenchError } from '#lib/server/workbench-error.ts';
 /** The workbench stands before the first request is answered; what keeps it from standing is shown on every page. */
 export const init: ServerInit = async () => {
 	endInOrder({ awaitServer: !dev });
-	await workbench().catch((error) => reportDefect(error, { method: 'START', route: null }));
+	await workbench()
+		.then((bench) => void bench.calculateAhead())
+		.catch((error) => reportDefect(error, { method: 'START', route: null }));
 };
 
 export const handle: Handle = async ({ event, resolve }) => {
