@@ -424,7 +424,7 @@ describe('the penalty of the shown weights', () => {
 		const weights = best.points.map((value) => value * best.fitSlope);
 		const losses = Array.from({ length: 401 }, (_, i) => lossAt(weights, -4 + i / 100));
 		expect(best.loss).toBeCloseTo(Math.min(...losses), 1);
-		expect(best.loss).toBeCloseTo(desk.best.loss, 6);
+		expect(best.loss).toBeCloseTo(desk.card.loss, 6);
 		expect(measure(TODAY).loss).toBeGreaterThan(best.loss);
 	});
 

@@ -35,7 +35,7 @@ export function describeCards(
 	const bound = bounded ? Math.min(bounded.bound, best.loss) : null;
 	const reference = bound ?? best.loss;
 	const figures = figuresWith(nullLoss, reference);
-	const others = alternativeCards({ ...desk.best, nullLoss }, desk.others);
+	const others = alternativeCards({ ...desk.card, nullLoss }, desk.others);
 	const stability = stabilityOf(from, found, card);
 	const attainable = attainableScores(from.scorecard, card.points);
 	const { leads, wins } = leadTotals(from.train);

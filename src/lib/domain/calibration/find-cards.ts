@@ -1,12 +1,13 @@
 import type { Cells } from '#lib/domain/cells/cells.ts';
 import type { ClusterCounts } from '#lib/domain/logistic/cluster-covariance.ts';
+import { cardPoints, type CardPoints } from '#lib/domain/points/card-points.ts';
 import { fewestEdits } from '#lib/domain/points/fewest-edits.ts';
+import type { PointsOptions } from '#lib/domain/points/points-options.ts';
 import type { ProofWatch } from '#lib/domain/points/proof-watch.ts';
 import { stepsOfPoints } from '#lib/domain/points/steps-of-points.ts';
 import { rulesOf } from '#lib/domain/scorecard/scorecard.ts';
 import { notMeasured, type Measured } from '#lib/domain/units.ts';
 import type { RuleVerdict } from './calibration.ts';
-import { cardDesk, type CardDesk } from './card-desk.ts';
 import { cardMeasure, type MeasuredCard } from './card-figures.ts';
 import { cardWishes, isAtPrior, type WishIngredients } from './card-wishes.ts';
 import { roundedCard } from './rounded-card.ts';
@@ -23,7 +24,9 @@ export interface PointsIngredients extends WishIngredients {
 
 /** The cards one may choose between. */
 export interface FoundCards {
-	desk: CardDesk;
+	desk: CardPoints;
+	/** Under which they were found. */
+	wishes: PointsOptions;
 	/** Whether a point is worth about what it is worth today, as far as that can be said. */
 	onTodaysScale: boolean;
 	today: MeasuredCard;
@@ -47,7 +50,7 @@ const RELUCTANCE: Partial<Record<RuleVerdict, number>> = { raise: 0, lower: 0, d
  * what today's are worth (`todaysScale`). Only where the range has no room for a good card on that scale, because the best
  * one there loses more than `within` of explained loss against the best one at any scale, cards of any scale are taken.
  *
- * @returns not measured for all reasons of `cardDesk`, and where every weight was drawn to today's points without end
+ * @returns not measured for all reasons of `cardPoints`, and where every weight was drawn to today's points without end
  * (`points-stay`)
  * @example findCards(from) // { measured: true, best: { points: [20, 20, 5], edits: 9, … }, … }
  */
@@ -57,31 +60,32 @@ export function findCards(from: PointsIngredients): Measured<FoundCards> {
 	if (from.fitted.rules.every((_, term) => isAtPrior(from.fitted, term))) {
 		return notMeasured('points-stay');
 	}
-	const found = deskOf(from, within);
-	if (!found.measured) return found;
-	const { desk, onTodaysScale } = found;
+	const desk = deskOf(from, within);
+	if (!desk.measured) return desk;
+	const { wishes, onTodaysScale, prepared } = desk;
 	from.onStep?.(0.3);
 	const today = rulesOf(scorecard).map((rule) => rule.points);
 	const { slope } = points.scale;
-	const measure = cardMeasure(train, scorecard, desk.wishes, slope);
+	const measure = cardMeasure(train, scorecard, wishes, slope);
 	const rescaled = (card: readonly number[]) =>
-		onTodaysScale || !points.slopeCarries ? card : withKeptWorth(from, desk, card, measure);
-	const fewest = fewestEdits(desk.prepared, desk.best.loss, {
+		onTodaysScale || !points.slopeCarries ? card : withKeptWorth(from, wishes, card, measure);
+	const fewest = fewestEdits(prepared, desk.card.loss, {
 		within,
 		reluctance: from.verdicts.map((verdict) => RELUCTANCE[verdict] ?? 1),
 		unwanted: from.verdicts.map((verdict) => verdict === 'drop'),
 		search: desk.search,
-		known: [stepsOfPoints(desk.prepared.problem, desk.best.points)]
+		known: [stepsOfPoints(prepared.problem, desk.card.points)]
 	});
 	from.onStep?.(0.5);
 	return {
 		measured: true,
 		desk,
+		wishes,
 		onTodaysScale,
 		today: measure(today),
-		rounded: measure(roundedCard(desk.prepared.problem, points, today)),
+		rounded: measure(roundedCard(prepared.problem, points, today)),
 		fewest: fewest.measured ? { measured: true, ...measure(rescaled(fewest.card.points)) } : fewest,
-		best: measure(rescaled(desk.best.points)),
+		best: measure(rescaled(desk.card.points)),
 		measure
 	};
 }
@@ -89,22 +93,21 @@ export function findCards(from: PointsIngredients): Measured<FoundCards> {
 function deskOf(
 	from: PointsIngredients,
 	within: number
-): Measured<{ desk: CardDesk; onTodaysScale: boolean }> {
+): Measured<CardPoints & Pick<FoundCards, 'wishes' | 'onTodaysScale'>> {
 	const { train, scorecard, points } = from;
-	const anyScale = () => cardDesk(train, scorecard, cardWishes(from, 'any'), tryProof);
-	if (!points.slopeCarries) {
-		const desk = anyScale();
-		return desk.measured ? { measured: true, desk, onTodaysScale: false } : desk;
-	}
-	const todays = cardDesk(train, scorecard, cardWishes(from, 'today'), tryProof);
+	const at = (scale: 'today' | 'any') => {
+		const wishes = cardWishes(from, scale);
+		const desk = cardPoints(train, scorecard, wishes, tryProof);
+		return desk.measured ? { ...desk, wishes, onTodaysScale: scale === 'today' } : desk;
+	};
+	if (!points.slopeCarries) return at('any');
+	const todays = at('today');
 	if (!todays.measured) return todays;
-	const { best, prepared } = todays;
+	const { card, prepared } = todays;
 	const most = within * (prepared.nullLoss - prepared.optimum.loss);
-	const stay = { measured: true as const, desk: todays, onTodaysScale: true };
-	if (best.loss - prepared.optimum.loss <= most) return stay;
-	const any = anyScale();
-	if (!any.measured || best.loss - any.best.loss <= most) return stay;
-	return { measured: true, desk: any, onTodaysScale: false };
+	if (card.loss - prepared.optimum.loss <= most) return todays;
+	const any = at('any');
+	return any.measured && card.loss - any.card.loss > most ? any : todays;
 }
 
 /** Gives a proof up after a second or two, or much earlier where it gets nowhere. */
@@ -113,7 +116,7 @@ const tryProof: ProofWatch = ({ work, share }) => work < 3e7 && (work < 3e6 || s
 /** On another scale, rules without a weight keep what their points are worth rather than the points. */
 function withKeptWorth(
 	{ scorecard, options }: PointsIngredients,
-	{ wishes }: CardDesk,
+	wishes: PointsOptions,
 	card: readonly number[],
 	measure: FoundCards['measure']
 ): number[] {

@@ -1,25 +1,36 @@
 import type { Cells } from '#lib/domain/cells/cells.ts';
 import { designFromCells } from '#lib/domain/logistic/design-from-cells.ts';
+import type { Design } from '#lib/domain/logistic/design.ts';
 import { rulesOf, type Scorecard } from '#lib/domain/scorecard/scorecard.ts';
 import type { Measured } from '#lib/domain/units.ts';
-import { cappedCard } from './capped-card.ts';
-import { capsCanBind } from './caps-can-bind.ts';
-import { bestCard, type IntegerCard, type WholeCard } from './integer-card.ts';
-import type { PointsOptions } from './points-options.ts';
 import { allowedPoints } from './allowed-points.ts';
+import { CappedSearch, type CappedEffort } from './capped-search.ts';
+import { capsCanBind } from './caps-can-bind.ts';
+import { cappedCardSearch, cardSearch, type CardSearch } from './card-search.ts';
+import { bestCard, exactCard, type IntegerCard, type WholeCard } from './integer-card.ts';
+import type { PointsOptions } from './points-options.ts';
 import { prepareCard, type PreparedCard } from './prepared-card.ts';
 import type { ProofWatch } from './proof-watch.ts';
 
-/** Whole points for a scorecard. */
+/** Whole points for a scorecard, and what further questions about them start from. */
 export interface CardPoints {
-	/** For further questions (`granularityCurve`, `fewestEdits`, `pointsStability`), which all know no caps. */
+	/** Rules as the card evaluates them: 0 where a rule cannot be evaluated (statistics 7). */
+	design: Design;
+	/** Of the rules without caps; `granularityCurve` and `pointsStability` know none. */
 	prepared: PreparedCard;
 	/** Whether a cap can bind: then the card is the best one found, scored capped, without bound or certificate. */
 	capped: boolean;
+	/** Looks for cards as this one was looked for, capped or not. */
+	search: CardSearch;
 	card: WholeCard;
+	/** Other cards that were looked at. */
+	others: WholeCard[];
 	/** Bound, gap and certificate; null where a cap can bind. */
 	bounded: IntegerCard | null;
 }
+
+/** For the best capped card; a fifth of a second on a few thousand cells. */
+const THOROUGH: CappedEffort = { climbs: Infinity, kicks: 24, mostCells: 4e6 };
 
 /**
  * The whole points of a scorecard: the best card under the wishes, with bound and perhaps a certificate; or, where one of
@@ -43,11 +54,17 @@ export function cardPoints(
 	const today = rules.map((rule) => rule.points);
 	const prepared = prepareCard(design, { ...options, today: options.today ?? today });
 	if (!prepared.measured) return prepared;
-	if (capsCanBind(scorecard, allowedPoints(prepared.problem))) {
-		const card = cappedCard(prepared, cells, scorecard);
-		return { measured: true, prepared, capped: true, card, bounded: null };
+	const { problem } = prepared;
+	if (capsCanBind(scorecard, allowedPoints(problem))) {
+		const search = new CappedSearch(problem, cells, scorecard);
+		const [card, ...others] = cappedCardSearch(prepared, search, THOROUGH)
+			.find(problem, [])
+			.map((found) => exactCard(problem, found));
+		const shared = { design, prepared, capped: true, search: cappedCardSearch(prepared, search) };
+		return { measured: true, ...shared, card, others, bounded: null };
 	}
 	const card = bestCard(prepared, watch);
 	if (!card.measured) return card;
-	return { measured: true, prepared, capped: false, card, bounded: card };
+	const shared = { design, prepared, capped: false, search: cardSearch(prepared) };
+	return { measured: true, ...shared, card, others: card.others, bounded: card };
 }

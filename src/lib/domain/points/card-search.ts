@@ -4,6 +4,7 @@ import { pointsOfSteps, type CardProblem } from './card-problem.ts';
 import type { CappedEffort, CappedSearch } from './capped-search.ts';
 import type { PreparedCard } from './prepared-card.ts';
 import { searchCard, type FoundCard } from './search-card.ts';
+import { isAnySlope } from './slope-window.ts';
 
 /** Looks for cards: of sums of rules, or of capped scores. */
 export interface CardSearch {
@@ -35,6 +36,22 @@ export function cardSearch({ starts }: PreparedCard, kicks = KICKS): CardSearch 
 	};
 }
 
+/** Scales at which weights are rounded: caps make a card of small points another card than its double. */
+const SCALES = 16;
+
+function atScales(problem: CardProblem, weights: Float64Array): Int32Array[] {
+	const { low, high, slopes } = problem;
+	if (!isAnySlope(slopes)) return [];
+	const worth = weights.map(Math.abs);
+	const largest = worth.reduce((most, value) => Math.max(most, value), 0);
+	const reach = low.reduce((most, least, j) => Math.max(most, -least, high[j]), 1);
+	return Array.from({ length: SCALES }, (_, s) => {
+		const most = reach ** ((s + 1) / SCALES);
+		const steps = weights.map((weight) => (largest > 0 ? (weight * most) / largest : 0));
+		return withinLimits(problem, steps, worth);
+	});
+}
+
 /**
  * Searches among capped scores: what is found without caps is scored capped, and changed one rule at a time while that
  * helps.
@@ -54,7 +71,12 @@ export function cappedCardSearch(
 			const starts = [today, ...known].map((steps) =>
 				withinLimits(problem, steps, steps.map(Math.abs))
 			);
-			return capped.find(problem, [...without.map(({ steps }) => steps), ...starts], effort);
+			const scaled = atScales(problem, prepared.optimum.weights);
+			return capped.find(
+				problem,
+				[...without.map(({ steps }) => steps), ...starts, ...scaled],
+				effort
+			);
 		},
 		score: (problem, steps) => capped.score(problem, steps, pointsOfSteps(problem, steps))
 	};

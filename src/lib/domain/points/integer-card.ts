@@ -52,7 +52,7 @@ const PROOF_WORK = 3e7;
  * of it; with the bound that real weights set, and a certificate where the proof ends in time.
  *
  * @param design - rules as the card evaluates them (0 where a rule cannot be evaluated), no nuisance terms, no offset;
- * caps are not part of it (see `cappedCard`)
+ * caps are not part of it (see `cardPoints`)
  * @param watch - how long a proof is tried; with `() => true` to its end
  * @returns not measured for all reasons of `prepareCard`, and `separated-score` where the best card parts all wins from
  * all losses
