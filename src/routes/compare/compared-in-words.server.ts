@@ -1,5 +1,6 @@
 import type { ScoreEvaluation } from '#lib/domain/calibration/calibration.ts';
 import type { ComparedScores } from '#lib/domain/comparison/compared-scores.ts';
+import type { Issue } from '#lib/domain/issue.ts';
 import type { Measured, NotMeasured } from '#lib/domain/units.ts';
 import { comparedSentence, quoted } from '#lib/charts/compared-sentence.ts';
 import { drawnGains } from '#lib/charts/gains-curve-facts.ts';
@@ -57,11 +58,21 @@ export function comparedInWords(
 		leftOut: found.leftOut,
 		split: found.split,
 		cells: found.cells,
-		issues: found.issues.map((issue) => ({
-			severity: issue.severity,
-			text: sentence(issue, locale)
-		}))
+		aboutCards: inSentences(found.issues.filter(isAboutCards), locale),
+		issues: inSentences(
+			found.issues.filter((issue) => !isAboutCards(issue)),
+			locale
+		)
 	};
+}
+
+/** Whether an issue is about the cards, as apart from the leads. */
+function isAboutCards({ code }: Issue): boolean {
+	return /^(comparison|card)-/.test(code);
+}
+
+function inSentences(issues: Issue[], locale: Locale) {
+	return issues.map((issue) => ({ severity: issue.severity, text: sentence(issue, locale) }));
 }
 
 type Why = (part: Measured<object>) => string | null;
