@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FileReading } from '#lib/domain/ingest/file-reading.ts';
+import type { Progress } from '#lib/server/db/load/progress.ts';
 import { quoteText } from '#lib/server/engine/quote.ts';
 import { numbersOf, textsOf } from '#lib/server/engine/columns.ts';
 import type { Engine } from '#lib/server/engine/engine.ts';
@@ -16,6 +17,8 @@ export class LeadFiles {
 	folder = '';
 	path = '';
 	reading: FileReading = {};
+	/** What the jobs have told on their way. */
+	progress: Progress[] = [];
 
 	async write(content: string | Uint8Array, name = 'leads.csv'): Promise<void> {
 		this.folder = await mkdtemp(join(tmpdir(), 'leadgauge-test-'));
@@ -79,7 +82,7 @@ export class LeadFiles {
 	#context() {
 		return {
 			folder: this.folder,
-			onProgress: () => {},
+			onProgress: (progress: Progress) => void this.progress.push(progress),
 			openEngine: async (files: string[]) => {
 				await this.engine?.close();
 				this.engine = await openEngine({
