@@ -19,7 +19,8 @@ export function cardVerdictReason({ verdict }: Calibration, locale: Locale): str
 		case 'not-confirmed':
 			return m.verdict_reason_not_confirmed({}, { locale });
 		case 'gain-too-small':
-			if (Number(verdict.params.upperShare) < 0) return m.verdict_reason_gain_negative({}, { locale });
+			if (Number(verdict.params.upperShare) < 0)
+				return m.verdict_reason_gain_negative({}, { locale });
 			return m.verdict_reason_gain_too_small({ upper: share('upperShare'), limit }, { locale });
 		case 'not-rejected':
 			return m.verdict_reason_not_rejected({}, { locale });

@@ -53,7 +53,10 @@ export async function withLeakage(
 	const { calibration, dataset, scorecard, source } = calibrated;
 	const record = await leakageOf(bench, url, dataset.id);
 	const leaks = leakingRules(scorecard, source.mapping, record);
-	return { ...calibrated, calibration: { ...calibration, issues: [...calibration.issues, ...leaks] } };
+	return {
+		...calibrated,
+		calibration: { ...calibration, issues: [...calibration.issues, ...leaks] }
+	};
 }
 
 async function checkSettings(bench: Workbench, url: URL): Promise<CheckSettings> {

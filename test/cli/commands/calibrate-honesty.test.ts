@@ -53,7 +53,10 @@ describe('what to know before believing a calibration of the sample', () => {
 		const path = join(folder, 'published.json');
 		writeFileSync(path, JSON.stringify({ ...baseline(), published: bands }));
 		const { out } = await run(path);
-		const lines = out.slice(out.search(/^score from  /m)).split('\n').slice(1, 4);
+		const lines = out
+			.slice(out.search(/^score from {2}/m))
+			.split('\n')
+			.slice(1, 4);
 		const promised = lines.map((line) => line.trim().split(/ {2,}/));
 		expect(promised.map((row) => row.slice(0, 2))).toEqual([
 			['lowest', '20.0 %'],

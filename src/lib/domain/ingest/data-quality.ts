@@ -34,4 +34,3 @@ export interface ImpossibleOrder {
 	both: number;
 	wrong: number;
 }
-

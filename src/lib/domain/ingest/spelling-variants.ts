@@ -65,7 +65,8 @@ function plainForm(value: string): string {
 
 function isSlip(a: string, b: string): boolean {
 	const words = /^[\p{L}]+$/u;
-	if (Math.min(a.length, b.length) < SHORTEST_WORD || !words.test(a) || !words.test(b)) return false;
+	if (Math.min(a.length, b.length) < SHORTEST_WORD || !words.test(a) || !words.test(b))
+		return false;
 	return differByOneLetter(a, b);
 }
 

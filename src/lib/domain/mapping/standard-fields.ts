@@ -21,13 +21,16 @@ const WORDS: Record<StandardField, RegExp> = {
 	name: /^((first|last|full|contact|lead) ?name|name|surname|vorname|nachname|kontaktname|ansprechpartner)$/,
 	jobTitle: /\b(job|position|title|role|occupation|beruf|funktion|rolle|stellenbezeichnung)\b/,
 	department: /\b(department|abteilung|bereich)\b/,
-	company: /\b(company|account|organi[sz]ation|firma|unternehmen|kunde)\b(?!.*\b(size|groesse|type)\b)/,
+	company:
+		/\b(company|account|organi[sz]ation|firma|unternehmen|kunde)\b(?!.*\b(size|groesse|type)\b)/,
 	size: /\b(employees|company size|headcount|number of employees|mitarbeiter|mitarbeiterzahl|firmengroesse|unternehmensgroesse)\b/,
 	industry: /\b(industry|sector|branche|wirtschaftszweig)\b/,
 	email: /\be ?mail( address| adresse)?$|^mail$/,
 	phone: /\b(phone|mobile|telephone|telefon|telefonnummer|mobil|handy|rufnummer)\b/,
-	address: /\b(address|street|city|zip|postal code|country|adresse|anschrift|strasse|ort|stadt|plz|land)\b/,
-	optIn: /\b(opt in|consent|newsletter|do not email|do not call|einwilligung|werbeeinwilligung|einverstaendnis)\b/
+	address:
+		/\b(address|street|city|zip|postal code|country|adresse|anschrift|strasse|ort|stadt|plz|land)\b/,
+	optIn:
+		/\b(opt in|consent|newsletter|do not email|do not call|einwilligung|werbeeinwilligung|einverstaendnis)\b/
 };
 
 /**
