@@ -60,6 +60,7 @@ export function cardContender(name: string, parts: Parts, scorecard: Scorecard):
  *
  * @param points - in order of the card; null where there are none
  * @returns not measured (`not-fitted`) without points
+ * @example pointsContender('Calibrated', parts, card, [41, 0, -10], gates).score.measured // true
  */
 export function pointsContender(
 	name: string,
@@ -79,6 +80,7 @@ export function pointsContender(
  *
  * @param predictor - of the calibration; empty where nothing was fitted
  * @returns not measured (`not-fitted`) without weights
+ * @example fittedContender('Fitted', parts, card, calibration.linearPredictor).gates.mql // { measured: false, reason: 'no-gate-in-points', … }
  */
 export function fittedContender(
 	name: string,
@@ -100,6 +102,7 @@ export function fittedContender(
  *
  * @param train - of each training cell
  * @param test - of each test cell
+ * @example columnContender('crm_score', parts, trainScore, testScore).score.measured // true
  */
 export function columnContender(
 	name: string,
