@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fitLogistic } from '#lib/domain/logistic/fit-logistic.ts';
 import type { Design } from '#lib/domain/logistic/design.ts';
+import { cardLoss } from '#lib/domain/points/card-loss.ts';
 import { cardProblem } from '#lib/domain/points/card-problem.ts';
 import { cardSearch } from '#lib/domain/points/card-search.ts';
 import { continuousOptimum } from '#lib/domain/points/continuous-optimum.ts';
@@ -189,6 +190,26 @@ describe('a locked rule on today’s scale', () => {
 			integerCard(design, { min: -3, max: 3, slopes });
 		expect(find([0.2, 0.1])).toThrow('slopes from 0.2 to 0.1');
 		expect(find([-1, 0.1])).toThrow('slopes');
+	});
+});
+
+describe('the loss of card after card', () => {
+	it('is that of each card alone, whole or not', () => {
+		const design = plantedDesign([1.2, -0.6, 0.4], 2000, 3);
+		const problem = given(cardProblem(design, { min: -20, max: 20, multipleOf: 5 }));
+		const loss = cardLoss(problem);
+		for (const steps of [
+			[1, 2, 3],
+			[1, 2, 4],
+			[0.2, 0.6, 0.7],
+			[1, 2, 4],
+			[0, 0, 0],
+			[-1, 2, 4]
+		]) {
+			const points = steps.map((value) => 5 * value);
+			expect(loss(steps).loss).toBeCloseTo(lossOf(design, points), 5);
+			expect(loss(steps).loss).toBe(cardLoss(problem)(steps).loss);
+		}
 	});
 });
 

@@ -16,13 +16,28 @@ export function cardLoss(problem: CardProblem): CardLoss {
 	const { columns, n, k, penalty, offset, slopes } = problem;
 	const levels = scoreLevels(n, k, offset);
 	const score = new Float64Array(n.length);
+	const whole = columns.every((column) => column.every(Number.isInteger));
+	const at = new Float64Array(columns.length);
+	let wasExact = true;
 	return (steps, nearSlope) => {
-		score.fill(0);
+		// Sums of whole numbers are exact, so the score of the card before is a place to go on from.
+		const exact = whole && isWhole(steps);
+		if (!exact || !wasExact) {
+			score.fill(0);
+			at.fill(0);
+		}
+		wasExact = exact;
 		for (let j = 0; j < columns.length; j++) {
-			if (steps[j] !== 0) addTimes(score, columns[j], steps[j]);
+			if (steps[j] !== at[j]) addTimes(score, columns[j], steps[j] - at[j]);
+			at[j] = steps[j];
 		}
 		return profileLoss(levels(score), rayPenalty(penalty, steps), nearSlope, slopes);
 	};
+}
+
+function isWhole(steps: ArrayLike<number>): boolean {
+	for (let j = 0; j < steps.length; j++) if (!Number.isInteger(steps[j])) return false;
+	return true;
 }
 
 function addTimes(sum: Float64Array, column: Float64Array, factor: number): void {

@@ -22,7 +22,7 @@ export interface CardSearch {
 /** Random restarts around each model: few are enough for cards that are compared, not proven. */
 const KICKS = 15;
 /** A tenth of a second, and more on many cells. */
-export const QUICK: CappedEffort = { climbs: 1, kicks: 0, mostCells: 1.5e6 };
+export const QUICK: CappedEffort = { climbs: 1, kicks: 0, mostCells: 8e5 };
 
 /**
  * Searches by models of the loss (see `searchCard`), from the places a card was prepared with.

@@ -66,8 +66,13 @@ export class GainClimb {
 
 	/** Moves single terms over their whole range; when that is exhausted, pairs and swaps; until nothing helps. */
 	climb(): void {
-		do while (this.#sweepSingles()) continue;
+		do this.settle();
 		while (this.#sweepPairs());
+	}
+
+	/** Moves single terms until none helps. */
+	settle(): void {
+		while (this.#sweepSingles()) continue;
 	}
 
 	#sweepSingles(): boolean {

@@ -60,8 +60,8 @@ export interface RuleStability {
 
 /**
  * Bootstrap distribution of the whole points of each rule, and the chance that its sign is wrong. A point is worth as much
- * in every sample as on the card, so that points can be compared; each sample gets the whole points nearest to its
- * weights in the Fisher metric, under the card's range, signs and limits.
+ * in every sample as on the card, so that points can be compared; each sample gets whole points near its weights in the
+ * Fisher metric, such that no other points of a single rule are nearer, under the card's range, signs and limits.
  *
  * An approximation that needs no pass over the cells: a sample's weights are one Newton step from the optimum of all
  * leads, with their information. Good while samples move weights by little; a rule with few wins shows less spread
@@ -94,10 +94,7 @@ export function pointsStability(
 		of: options.accounts ? 'accounts' : 'leads',
 		stopped: samples.length < draws,
 		rules: card.points.map((points, j) =>
-			ruleStability(
-				points,
-				samples.map((each) => each[j])
-			)
+			ruleStability(points, Float64Array.from(samples, (each) => each[j]).sort())
 		)
 	};
 }
@@ -163,7 +160,8 @@ function nearestCard(
 	const starts = isLimited(problem) ? [rounded, from] : [rounded];
 	const climbs = starts.map((start) => {
 		const climb = new GainClimb(problem, model, start, [slope, slope]);
-		climb.climb();
+		if (starts.length > 1) climb.climb();
+		else climb.settle();
 		return climb;
 	});
 	return pointsOfSteps(problem, climbs.reduce((a, b) => (b.gain > a.gain ? b : a)).steps);
@@ -179,16 +177,17 @@ function weightedMeans({ columns, n }: CardProblem, rates: Float64Array): Float6
 	});
 }
 
-function ruleStability(points: number, samples: number[]): RuleStability {
-	const sorted = Float64Array.from(samples).sort();
+/** @param sorted - points in the samples, ascending */
+function ruleStability(points: number, sorted: Float64Array): RuleStability {
 	const counts = new Map<number, number>();
 	for (const value of sorted) counts.set(value, (counts.get(value) ?? 0) + 1);
 	const quantile = (share: number) => sorted[Math.round(share * (sorted.length - 1))];
-	const wrong = samples.filter((value) => value * points < 0).length;
+	let wrong = 0;
+	for (const value of sorted) if (value * points < 0) wrong++;
 	return {
 		points,
 		distribution: [...counts].map(([value, times]) => ({ points: value, samples: times })),
 		interval: sorted.length > 0 ? [quantile(0.025), quantile(0.975)] : null,
-		signWrong: points === 0 || samples.length === 0 ? null : wrong / samples.length
+		signWrong: points === 0 || sorted.length === 0 ? null : wrong / sorted.length
 	};
 }
