@@ -45,6 +45,10 @@ export function readAs(reading: Reading, text: string): string {
 export function readSurely(reading: Reading, text: string): string {
 	if (reading === 'point-number') return `CAST(${text} AS DOUBLE)`;
 	if (reading === 'iso-time') return `CAST(${text} AS TIMESTAMP)`;
+	if (reading === 'grouped-number') return `CAST(replace(${text}, ',', '') AS DOUBLE)`;
+	if (reading === 'comma-number') {
+		return `CAST(replace(replace(${text}, '.', ''), ',', '.') AS DOUBLE)`;
+	}
 	return tried(reading, text);
 }
 
