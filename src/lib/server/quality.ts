@@ -8,6 +8,11 @@ import { QualityDesk } from './usecases/quality-desk.ts';
 import type { Calibrated, Workbench } from './workbench.ts';
 import { WorkbenchError } from './workbench-error.ts';
 
+/** Whoever edits rules waits so long for the first check of a dataset: what leaks must not be offered unsaid. */
+const PATIENCE_MS = 2000;
+/** Figures are not kept waiting; a suspicion that comes later is shown the next time. */
+const PATIENCE_OF_FIGURES_MS = 300;
+
 // Bundles and hot reload may load this module more than once in a process; there is one desk a workspace.
 const key = Symbol.for('leadgauge.quality');
 const holder = globalThis as typeof globalThis & { [key]?: WeakMap<Workspace, QualityDesk> };
@@ -38,10 +43,11 @@ export async function keptCheck(bench: Workbench, url: URL): Promise<Kept<Datase
 export async function leakageOf(
 	bench: Workbench,
 	url: URL,
-	dataset: string
+	dataset: string,
+	patienceMs = PATIENCE_MS
 ): Promise<LeakageRecord> {
 	const settings = await checkSettings(bench, url).catch(() => checkSettings(bench, bare(url)));
-	return qualityDesk(bench).record(dataset, settings);
+	return qualityDesk(bench).record(dataset, settings, patienceMs);
 }
 
 /** A calibration with a warning for every rule on a column that knows the outcome, as far as that is known now. */
@@ -51,8 +57,11 @@ export async function withLeakage(
 	calibrated: Calibrated
 ): Promise<Calibrated> {
 	const { calibration, dataset, scorecard, source } = calibrated;
-	const record = await leakageOf(bench, url, dataset.id);
-	const leaks = leakingRules(scorecard, source.mapping, record);
+	const record = await leakageOf(bench, url, dataset.id, PATIENCE_OF_FIGURES_MS);
+	const known = new Set(calibration.issues.map((each) => JSON.stringify(each)));
+	const leaks = leakingRules(scorecard, source.mapping, record).filter(
+		(each) => !known.has(JSON.stringify(each))
+	);
 	return {
 		...calibrated,
 		calibration: { ...calibration, issues: [...calibration.issues, ...leaks] }

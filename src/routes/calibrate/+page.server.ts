@@ -39,7 +39,8 @@ function inWords(calibration: Calibration, locale: 'en' | 'de') {
 		method: fitSentences(calibration, locale),
 		separated: separatedSentence(calibration, locale),
 		issues: issues
-			.filter((issue) => !atItsRule(issue))
+			// A leak spoils every figure, not one rule: it is said in both places.
+			.filter((issue) => !atItsRule(issue) || issue.code.startsWith('rule-leak'))
 			.map((issue) => ({ severity: issue.severity, text: sentence(issue, locale) })),
 		warnings: Object.fromEntries(rules.map((rule) => [rule.id, warningsOf(rule)])),
 		refused: {

@@ -122,6 +122,22 @@ describe('calibrateLeads', () => {
 		expect(first.issues.map((each) => each.code)).toContain('split-random');
 	});
 
+	it('warns about a rule on a column that the mapping gives to the outcome', async () => {
+		const leads: Lead[] = Array.from({ length: 20 }, (_, i) => ({
+			created: i,
+			won: i % 2 ? i + 30 : null,
+			lost: null,
+			source: 'fair',
+			account: null
+		}));
+		const source = await sourceOf(engine, leads, { outcome: { wonAt: 'won', lostAt: 'source' } });
+		const { issues } = await counts(source, { dataDate: day(250) });
+		expect(issues.filter(({ code }) => code === 'rule-leaks')).toMatchObject([
+			{ severity: 'warning', params: { rule: 'Fair', field: 'source' } },
+			{ params: { field: 'source' } }
+		]);
+	});
+
 	it('names a rule on a column that is not there, with the nearest name', async () => {
 		const source = await sourceOf(engine, [
 			{ created: 0, won: 1, lost: null, source: 'web', account: null }

@@ -47,9 +47,8 @@ describe('the quality desk', () => {
 	it('checks a dataset nobody has looked at when it is first asked what leaks', async () => {
 		expect((await readLeakage(workspace, dataset)).scannedAt).toBeNull();
 		const desk = new QualityDesk(workspace);
-		await desk.record(dataset, settings);
-		const kept = desk.check(dataset, settings);
-		await kept.made;
+		expect(await desk.record(dataset, settings, 0)).toMatchObject({ scannedAt: null });
+		await desk.check(dataset, settings).made;
 		expect((await readLeakage(workspace, dataset)).scannedAt).not.toBeNull();
 	}, 60_000);
 
@@ -59,7 +58,7 @@ describe('the quality desk', () => {
 		expect(desk.check(dataset, settings)).toBe(kept);
 		const found = await kept.made;
 		expect(kept).toMatchObject({ state: 'done', share: 1 });
-		const record = await desk.record(dataset, settings);
+		const record = await desk.record(dataset, settings, 0);
 		const suspects = found.scan.columns.filter(({ evidence }) => evidence.length > 0);
 		expect(columnsIn(record, 'suspected')).toEqual(suspects.map(({ column }) => column));
 		expect(columnsIn(record, 'suspected')).toContain('onboarding_contact');
@@ -74,7 +73,7 @@ describe('the quality desk', () => {
 			desk.decide(dataset, 'crm_score', 'cleared', AT)
 		]);
 		await desk.decide(dataset, 'owner', null, AT);
-		const record = await new QualityDesk(workspace).record(dataset, settings);
+		const record = await new QualityDesk(workspace).record(dataset, settings, 0);
 		expect(columnsIn(record, 'leaking')).toEqual(['onboarding_contact']);
 		expect(columnsIn(record, 'cleared')).toEqual(['crm_score']);
 		expect(checkChain(audit()).brokenLine).toBeNull();

@@ -7,10 +7,13 @@ export interface SampledScan {
 	columns: Map<number, SampledColumn>;
 }
 
-/** Columns that must be compared with all others together before they are free of suspicion. */
+/** Each comparison fits all other columns anew; what beats them all is among the strongest. */
+const MOST_CANDIDATES = 12;
+
+/** The strongest columns, which must be compared with all others together before they are free of suspicion. */
 export function candidatesOf(scans: ColumnScan[]): number[] {
 	const strong = [...scans.keys()].filter((i) => unsuspected(scans[i]) && isStrong(scans[i]));
-	return strong.sort((a, b) => aucOf(scans[b]) - aucOf(scans[a]));
+	return strong.sort((a, b) => aucOf(scans[b]) - aucOf(scans[a])).slice(0, MOST_CANDIDATES);
 }
 
 /** Columns under no suspicion: what a candidate is compared with. */

@@ -1,6 +1,8 @@
 import type { Calibration } from '#lib/domain/calibration/calibration.ts';
 import type { CalibrateOptions } from '#lib/domain/calibration/calibration-options.ts';
 import type { Cells } from '#lib/domain/cells/cells.ts';
+import { EMPTY_RECORD } from '#lib/domain/leakage/leakage-record.ts';
+import { leakingRules } from '#lib/domain/leakage/leaking-rules.ts';
 import type { Scorecard } from '#lib/domain/scorecard/scorecard.ts';
 import type { Engine } from '#lib/server/engine/engine.ts';
 import type { LeadsSource } from '#lib/server/queries/leads-source.ts';
@@ -48,7 +50,10 @@ export async function calibrateLeads(
 		onStep: (share) => step(0.2 + 0.25 * share)
 	});
 	const leads = leadCounts(planned, cells);
-	const context = { leads, split: splitSummary(planned, leads), issues: planned.issues, evidence };
+	// What somebody has decided about columns stands beside the dataset; the mapping alone says this much.
+	const leaks = leakingRules(scorecard, source.mapping, EMPTY_RECORD);
+	const issues = [...planned.issues, ...leaks];
+	const context = { leads, split: splitSummary(planned, leads), issues, evidence };
 	const { onStep: _, crossCheck = true, ...options } = settings;
 	const counted = { cells, scorecard, context, options: { ...options, ...range }, crossCheck };
 	const calibration = await calculate(counted, (share) => step(0.45 + 0.55 * share));

@@ -10,6 +10,8 @@ import { topValues } from '#lib/server/queries/top-values.ts';
 
 /** A column of more values is free text, in which spelling is nobody's business. */
 const MOST_LEVELS = 200;
+/** In larger data a column of few texts is stored as levels; the others need not be counted to know that they are many. */
+const MOST_ROWS_COUNTED = 100_000;
 /** With fewer leads a value on average it names persons rather than kinds. */
 const LEADS_A_LEVEL = 3;
 
@@ -36,8 +38,8 @@ async function readSpellings(
 	source: LeadsSource
 ): Promise<DataQuality['spellings']> {
 	const found: DataQuality['spellings'] = [];
-	for (const { name, type } of source.columns) {
-		if (type !== 'text') continue;
+	for (const { name, type, levels: few } of source.columns) {
+		if (type !== 'text' || (!few && source.rows > MOST_ROWS_COUNTED)) continue;
 		const values = await topValues(engine, source, name, MOST_LEVELS + 1);
 		const filled = values.reduce((sum, { leads }) => sum + leads, 0);
 		if (values.length > MOST_LEVELS || filled < LEADS_A_LEVEL * values.length) continue;

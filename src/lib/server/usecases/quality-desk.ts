@@ -20,9 +20,6 @@ import { KeptResults, type Kept } from './kept-results.ts';
 
 /** Checks kept in memory; one is some ten kilobytes. */
 const KEPT = 12;
-/** A page that only wants to know which columns leak waits this long for the first check of a dataset. */
-const PATIENCE_MS = 2000;
-
 /** The checks of this server's datasets, and what is thought of their columns. */
 export class QualityDesk {
 	readonly #workspace: Workspace;
@@ -46,14 +43,20 @@ export class QualityDesk {
 	}
 
 	/**
-	 * What is thought of the columns of a dataset. One that was never checked is checked now; where that takes longer than a
-	 * page should wait, what is known so far is given.
+	 * What is thought of the columns of a dataset. One that was never checked is checked now; where that takes longer than
+	 * whoever asks can wait, what is known so far is given.
 	 */
-	async record(dataset: string, settings: CheckSettings): Promise<LeakageRecord> {
+	async record(
+		dataset: string,
+		settings: CheckSettings,
+		patienceMs: number
+	): Promise<LeakageRecord> {
 		const record = await readLeakage(this.#workspace, dataset);
 		if (record.scannedAt !== null) return record;
 		const checked = this.check(dataset, settings).made.catch(() => null);
-		const waited = new Promise<null>((resolve) => setTimeout(resolve, PATIENCE_MS, null).unref());
+		const waited = new Promise<null>((resolve) => {
+			setTimeout(resolve, patienceMs, null).unref();
+		});
 		const found = await Promise.race([checked, waited]);
 		return found ? this.#note(dataset, found) : readLeakage(this.#workspace, dataset);
 	}
