@@ -27,7 +27,7 @@ describe('the calibrate page', () => {
 		const fair = rows.filter({ hasText: 'Trade fair lead' });
 		expect(await fair.locator('.verdict').textContent()).toContain('drop');
 		expect(await fair.getByRole('img').getAttribute('aria-label')).toMatch(
-			/^today 20, calibrated −?\d+, 95% interval /
+			/^today 20, by the leads −?\d+, 95% interval /
 		);
 		expect(await rows.filter({ hasText: 'Demo requested' }).textContent()).toContain('raise');
 	});
