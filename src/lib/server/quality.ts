@@ -1,3 +1,4 @@
+import { issue } from '#lib/domain/issue.ts';
 import type { LeakageRecord } from '#lib/domain/leakage/leakage-record.ts';
 import { leakingRules } from '#lib/domain/leakage/leaking-rules.ts';
 import type { Workspace } from './db/workspace.ts';
@@ -50,7 +51,10 @@ export async function leakageOf(
 	return qualityDesk(bench).record(dataset, settings, patienceMs);
 }
 
-/** A calibration with a warning for every rule on a column that knows the outcome, as far as that is known now. */
+/**
+ * A calibration with a warning for every rule on a column that knows the outcome, as far as that is known now; where nothing
+ * was looked at yet, it says so.
+ */
 export async function withLeakage(
 	bench: Workbench,
 	url: URL,
@@ -59,7 +63,8 @@ export async function withLeakage(
 	const { calibration, dataset, scorecard, source } = calibrated;
 	const record = await leakageOf(bench, url, dataset.id, PATIENCE_OF_FIGURES_MS);
 	const known = new Set(calibration.issues.map((each) => JSON.stringify(each)));
-	const leaks = leakingRules(scorecard, source.mapping, record).filter(
+	const unchecked = record.scannedAt === null ? [issue('leakage-unchecked', 'info')] : [];
+	const leaks = [...unchecked, ...leakingRules(scorecard, source.mapping, record)].filter(
 		(each) => !known.has(JSON.stringify(each))
 	);
 	return {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { appendFile, open, readFile, truncate } from 'node:fs/promises';
+import { appendFile, open, truncate } from 'node:fs/promises';
+import { readOrNull } from './read-or-null.ts';
 
 /** What was done to the data: never names, addresses or other values of leads. */
 export interface AuditEntry {
@@ -22,7 +23,7 @@ export class AuditLog {
 	#queue: Promise<void> = Promise.resolve();
 
 	static async open(path: string): Promise<AuditLog> {
-		const text = await readFile(path, 'utf8').catch(() => '');
+		const text = (await readOrNull(path)) ?? '';
 		const whole = text.slice(0, text.lastIndexOf('\n') + 1);
 		// A line without its end was cut by a crash before anybody was told that it is there.
 		if (whole.length < text.length) await truncate(path, Buffer.byteLength(whole));

@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EMPTY_RECORD, type LeakageRecord } from '#lib/domain/leakage/leakage-record.ts';
 import type { AuditEntry } from './audit-log.ts';
 import { datasetManifest } from './datasets.ts';
 import type { Workspace } from './workspace.ts';
+import { readOrNull } from './read-or-null.ts';
 import { writeDurably } from './write-durably.ts';
 
 type Place = Pick<Workspace, 'paths' | 'audit'>;
@@ -11,7 +11,7 @@ type Place = Pick<Workspace, 'paths' | 'audit'>;
 /** What is thought of the columns of a dataset. @throws WorkbenchError dataset-not-found */
 export async function readLeakage({ paths }: Place, dataset: string): Promise<LeakageRecord> {
 	await datasetManifest({ paths }, dataset);
-	const text = await readFile(pathOf(paths, dataset), 'utf8').catch(() => null);
+	const text = await readOrNull(pathOf(paths, dataset));
 	return text === null ? EMPTY_RECORD : (JSON.parse(text) as LeakageRecord);
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { FileReading } from '#lib/domain/ingest/file-reading.ts';
 import { WorkbenchError } from '#lib/server/workbench-error.ts';
 import type { Workspace } from './workspace.ts';
+import { readOrNull } from './read-or-null.ts';
 import { writeDurably } from './write-durably.ts';
 
 /** A file a person has sent, as it came; it stays in staging until it is imported or discarded. */
@@ -69,7 +70,7 @@ export async function findUpload({ paths }: Pick<Workspace, 'paths'>, id: string
 	const folder = join(paths.staging, id);
 	try {
 		const { name, bytes } = JSON.parse(await readFile(join(folder, 'upload.json'), 'utf8'));
-		const reading = JSON.parse(await readFile(join(folder, READING), 'utf8').catch(() => '{}'));
+		const reading = JSON.parse((await readOrNull(join(folder, READING))) ?? '{}');
 		return { id, name, bytes, path: join(folder, 'upload.csv'), folder, reading };
 	} catch (cause) {
 		throw new WorkbenchError('upload-not-found', {}, { cause });

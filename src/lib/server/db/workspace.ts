@@ -1,4 +1,4 @@
-import { chmod, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { chmod, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { DuckDbOptions } from '#lib/server/engine/duckdb.ts';
 import type { Engine } from '#lib/server/engine/engine.ts';
@@ -6,6 +6,7 @@ import { openEngine } from '#lib/server/engine/open-engine.ts';
 import { AuditLog } from './audit-log.ts';
 import { Catalog } from './catalog.ts';
 import type { DatasetManifest } from './dataset-manifest.ts';
+import { readOrNull } from './read-or-null.ts';
 
 /** Folders of a workspace. */
 export interface WorkspacePaths {
@@ -89,9 +90,7 @@ async function matchCatalog(catalog: Catalog, paths: WorkspacePaths): Promise<vo
 	for (const id of listed) if (!present.has(id)) await catalog.remove(id);
 	for (const id of present) {
 		if (listed.has(id)) continue;
-		const manifest = await readFile(join(paths.datasets, id, 'manifest.json'), 'utf8').catch(
-			() => null
-		);
+		const manifest = await readOrNull(join(paths.datasets, id, 'manifest.json'));
 		if (manifest) await catalog.add(id, JSON.parse(manifest) as DatasetManifest);
 		else await rename(join(paths.datasets, id), join(paths.staging, `stray-${id}`));
 	}
