@@ -1,5 +1,5 @@
 import type { ImpossibleOrder } from '#lib/domain/ingest/data-quality.ts';
-import { isDated, type Mapping } from '#lib/domain/mapping/mapping.ts';
+import { isDated, knowsWhen, type Mapping } from '#lib/domain/mapping/mapping.ts';
 import { duckdb } from '#lib/domain/query/dialect.ts';
 import { join, parameterized, raw, sql } from '#lib/domain/query/sql.ts';
 import { numbersOf } from '#lib/server/engine/columns.ts';
@@ -46,6 +46,6 @@ export async function countOrders(
 }
 
 function has({ outcome, ...mapping }: Mapping, role: Dates): boolean {
-	if (role === 'wonAt' || role === 'lostAt') return isDated(outcome) && Boolean(outcome[role]);
-	return Boolean(mapping[role]);
+	if (role !== 'wonAt' && role !== 'lostAt') return Boolean(mapping[role]);
+	return isDated(outcome) ? Boolean(outcome[role]) : knowsWhen(outcome);
 }

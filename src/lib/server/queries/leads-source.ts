@@ -1,4 +1,4 @@
-import { isDated, type Mapping } from '#lib/domain/mapping/mapping.ts';
+import { knowsWhen, type Mapping } from '#lib/domain/mapping/mapping.ts';
 import { duckdb } from '#lib/domain/query/dialect.ts';
 import type { LeadsTable } from '#lib/domain/query/leads-query.ts';
 import type { FieldLookup } from '#lib/domain/query/rule-state.ts';
@@ -46,7 +46,7 @@ export function sourceColumn({ columns }: LeadsSource, field: string): SourceCol
 
 /** Whether creation dates and dated outcomes exist, so that leads can be told mature (statistics 4). */
 export function maturityKnown({ mapping }: LeadsSource): boolean {
-	return mapping.createdAt !== null && isDated(mapping.outcome);
+	return mapping.createdAt !== null && knowsWhen(mapping.outcome);
 }
 
 function fieldLookup({ columns }: LeadsSource): FieldLookup {
@@ -58,6 +58,6 @@ function fieldLookup({ columns }: LeadsSource): FieldLookup {
 		const constant = levels
 			? (text: string) => sql`TRY_CAST(${text} AS ${raw(levels)})`
 			: undefined;
-		return { expression: raw(compared ?? column), type, constant };
+		return { expression: raw(compared ?? column), type, constant, whole: compared !== undefined };
 	};
 }

@@ -1,4 +1,4 @@
-import { isDated, type Mapping } from '#lib/domain/mapping/mapping.ts';
+import { isDated, isFlag, type Mapping } from '#lib/domain/mapping/mapping.ts';
 import { sourceColumn, type LeadsSource } from '#lib/server/queries/leads-source.ts';
 import { WorkbenchError } from '#lib/server/workbench-error.ts';
 
@@ -32,7 +32,15 @@ export function checkScoreColumns(
 }
 
 /** Columns that hold the date of a stage. */
-export function stagesOf({ createdAt, outcome, workedAt, acceptedAt }: Mapping): string[] {
-	const ends = isDated(outcome) ? [outcome.wonAt, outcome.lostAt] : [];
-	return [createdAt, workedAt, acceptedAt, ...ends].filter((column) => typeof column === 'string');
+export function stagesOf({ outcome, stages = [], ...roles }: Mapping): string[] {
+	const { createdAt, workedAt, acceptedAt } = roles;
+	const ends = isDated(outcome)
+		? [outcome.wonAt, outcome.lostAt]
+		: isFlag(outcome)
+			? [outcome.at]
+			: [];
+	const others = stages.map(({ column }) => column);
+	return [createdAt, workedAt, acceptedAt, ...ends, ...others].filter(
+		(column) => typeof column === 'string'
+	);
 }

@@ -1,5 +1,5 @@
 import { issue, type Issue } from '#lib/domain/issue.ts';
-import { isDated } from '#lib/domain/mapping/mapping.ts';
+import { knowsWhen } from '#lib/domain/mapping/mapping.ts';
 import type { LeadPlan } from '#lib/domain/query/lead-status.ts';
 import type { SplitCut } from '#lib/domain/query/leads-query.ts';
 import type { Ordering } from '#lib/domain/query/split-key.ts';
@@ -84,7 +84,7 @@ export async function leadPlan(
 		horizonDays: settings.horizonDays ?? scorecard.horizonDays,
 		dataDate,
 		maturityKnown: maturityKnown(source) && dataDate !== null,
-		outcome: isDated(source.mapping.outcome) ? 'dated' : 'flag',
+		outcome: knowsWhen(source.mapping.outcome) ? 'dated' : 'flag',
 		exclusions: scorecard.exclusions
 	};
 }

@@ -1,6 +1,6 @@
 import type { ColumnProfile } from '#lib/domain/ingest/column-profile.ts';
 import type { Reading } from '#lib/domain/ingest/column-reading.ts';
-import { isDated, type Mapping } from '#lib/domain/mapping/mapping.ts';
+import { isDated, isFlag, type Mapping } from '#lib/domain/mapping/mapping.ts';
 import { WON_VALUES } from '#lib/domain/mapping/role-words.ts';
 import type { SuggestedMapping } from '#lib/domain/mapping/suggest-mapping.ts';
 
@@ -29,6 +29,8 @@ export class MappingDraft {
 	won = $state.raw<string[]>([]);
 	/** null: every value that is not won is lost. */
 	lost = $state.raw<string[] | null>(null);
+	/** Date of a flag; empty where it has none. */
+	at = $state('');
 	wonAt = $state('');
 	lostAt = $state('');
 
@@ -113,22 +115,24 @@ export class MappingDraft {
 	}
 
 	get #outcome(): Mapping['outcome'] {
-		const { column, won, lost, wonAt, lostAt } = this;
+		const { column, won, lost, at, wonAt, lostAt } = this;
 		if (this.outcomeIs === 'dated') return { wonAt, lostAt: lostAt || null };
-		return lost ? { column, won, lost } : { column, won };
+		return { column, won, ...(lost ? { lost } : {}), ...(at ? { at } : {}) };
 	}
 
 	#fillOutcome(outcome: Mapping['outcome'] | null): void {
-		[this.column, this.won, this.lost, this.wonAt, this.lostAt] = ['', [], null, '', ''];
+		[this.column, this.won, this.lost, this.at] = ['', [], null, ''];
+		[this.wonAt, this.lostAt] = ['', ''];
 		if (!outcome) return;
 		this.outcomeIs = isDated(outcome) ? 'dated' : 'flag';
 		if (isDated(outcome)) {
 			this.wonAt = outcome.wonAt;
 			this.lostAt = outcome.lostAt ?? '';
-		} else {
+		} else if (isFlag(outcome)) {
 			this.column = outcome.column;
 			this.won = outcome.won;
 			this.lost = outcome.lost ?? null;
+			this.at = outcome.at ?? '';
 		}
 	}
 }
