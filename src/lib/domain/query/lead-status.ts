@@ -31,7 +31,9 @@ export function leadStatus(plan: LeadPlan, lookup: FieldLookup, dialect: Dialect
 	const cases = [
 		...plan.exclusions.map((each) => when(holds(each.when, lookup, dialect), 'exclusion')),
 		...(plan.maturityKnown ? whenUndecided(plan, dialect) : []),
-		...(plan.outcome === 'flag' ? [when(raw('won IS NULL'), 'outcomeUnknown')] : [])
+		...(plan.outcome === 'flag' || !plan.maturityKnown
+			? [when(raw('won IS NULL'), 'outcomeUnknown')]
+			: [])
 	];
 	return cases.length === 0 ? raw('0') : sql`CASE ${join(cases, ' ')} ELSE 0 END`;
 }
