@@ -1,4 +1,6 @@
-import type { SideFile } from './side-file.ts';
+import type { NamedColumn } from './check-columns.ts';
+import type { JsonFields } from './json-fields.ts';
+import { readCurrency, readSideFile, SIDE_KEYS, typedColumns, type SideFile } from './side-file.ts';
 
 /** What money was spent on. */
 export type CostKind = 'marketing' | 'sales' | 'tool';
@@ -34,4 +36,78 @@ export interface MonthColumn {
 
 export interface CostKinds extends Record<CostKind, string[]> {
 	column: string;
+}
+
+export const COST_KINDS: CostKind[] = ['marketing', 'sales', 'tool'];
+
+/** @example readCostMapping(fields).amount // 'Spent' */
+export function readCostMapping(fields: JsonFields): CostMapping {
+	const pivoted = fields.has('months');
+	return {
+		...readSideFile(fields),
+		day: pivoted ? null : fields.column('day'),
+		...(pivoted ? { months: readMonths(fields) } : {}),
+		source: fields.columnOrNull('source'),
+		campaign: fields.columnOrNull('campaign'),
+		kind: readKind(fields),
+		amount: pivoted ? null : fields.column('amount'),
+		currency: readCurrency(fields),
+		impressions: fields.columnOrNull('impressions'),
+		clicks: fields.columnOrNull('clicks'),
+		visits: fields.columnOrNull('visits')
+	};
+}
+
+export const COST_KEYS = [
+	...SIDE_KEYS,
+	'day',
+	'months',
+	'source',
+	'campaign',
+	'kind',
+	'amount',
+	'currency',
+	'impressions',
+	'clicks',
+	'visits'
+];
+
+function readMonths(fields: JsonFields): MonthColumn[] {
+	return fields.children('months', ['column', 'month']).map((each) => {
+		const month = each.column('month') ?? '';
+		if (month && !/^[0-9]{4}-(0[1-9]|1[0-2])$/.test(month)) each.wrong('month', 'month');
+		return { column: each.column('column') ?? '', month };
+	});
+}
+
+function readKind(fields: JsonFields): CostMapping['kind'] {
+	if (!fields.has('kind')) return 'marketing';
+	if (typeof fields.raw('kind') === 'string')
+		return fields.oneOf('kind', COST_KINDS) ?? 'marketing';
+	const kinds = fields.child('kind', ['column', ...COST_KINDS]);
+	const values = (kind: CostKind) => kinds?.textsOrNone(kind) ?? [];
+	return {
+		column: kinds?.column('column') ?? '',
+		marketing: values('marketing'),
+		sales: values('sales'),
+		tool: values('tool')
+	};
+}
+
+/** The columns of the file it names. */
+export function costColumns(mapping: CostMapping): NamedColumn[] {
+	const { currency, kind, months = [] } = mapping;
+	return [
+		['day', mapping.day],
+		...months.map(({ column }, i): NamedColumn => [`months[${i}].column`, column]),
+		['source', mapping.source],
+		['campaign', mapping.campaign],
+		['kind.column', typeof kind === 'string' ? null : kind.column],
+		['amount', mapping.amount],
+		['currency', typeof currency === 'string' ? currency : null],
+		['impressions', mapping.impressions],
+		['clicks', mapping.clicks],
+		['visits', mapping.visits],
+		...typedColumns(mapping)
+	];
 }

@@ -1,4 +1,4 @@
-import type { ColumnType } from '#lib/domain/ingest/column-reading.ts';
+import type { FieldWords } from './column-by-words.ts';
 
 /** A role a column can play, as far as header words can tell. */
 export type Role =
@@ -10,20 +10,28 @@ export type Role =
 	| 'value'
 	| 'account'
 	| 'workedAt'
-	| 'acceptedAt';
+	| 'acceptedAt'
+	| 'email'
+	| 'owner'
+	| 'rejectedReason'
+	| 'optIn'
+	| 'score'
+	| 'scoreAt';
 
-export interface RoleWords {
-	type: ColumnType | 'any';
-	/** Patterns over `headerWords`, best first. */
-	patterns: RegExp[];
-	/** Names that look right but mean something else. */
-	not?: RegExp;
-	/** Whether every value must be different. */
-	unique?: boolean;
-}
+/** Roles that stand in a mapping only where a column plays them. */
+export const FURTHER_ROLES = [
+	'email',
+	'owner',
+	'rejectedReason',
+	'optIn',
+	'scoreAt',
+	'score'
+] as const satisfies Role[];
+
+export type FurtherRole = (typeof FURTHER_ROLES)[number];
 
 /** English and German header words of every role. Presets of single CRM systems stand beside these, not among them. */
-export const ROLE_WORDS: Record<Role, RoleWords> = {
+export const ROLE_WORDS: Record<Role, FieldWords> = {
 	id: {
 		type: 'any',
 		unique: true,
@@ -98,6 +106,46 @@ export const ROLE_WORDS: Record<Role, RoleWords> = {
 			/\b(opportunity|opportunities|verkaufschance)\b.*\b(created|create|creation|opened|open|start|date|erstellt|angelegt|eroeffnet|datum|am|seit)\b/
 		],
 		not: /\b(marketing|mql|privacy|datenschutz|terms|agb|consent|einwilligung|gdpr|dsgvo|cookie|cookies|invitation|offer|quote|angebot|close|closed|abschluss|won|lost|modified|updated|geaendert)\b/
+	},
+	email: {
+		type: 'text',
+		patterns: [/^(e ?mail|mail)( address| adresse)?$/, /\be ?mail( address| adresse)?$/],
+		not: /\b(opt|kind|type|typ|status|domain|count|clicks?|opens?|sent|do not|second|zweit)\b/
+	},
+	owner: {
+		type: 'text',
+		patterns: [
+			/^((lead|contact|record|account|deal|kontakt) ?)?(owner|besitzer|inhaber|eigentuemer)( (name|alias))?$/,
+			/^(sales (agent|rep|person)|salesperson|verkaeufer|vertriebsmitarbeiter|zustaendig|zustaendiger|bearbeiter|betreuer|assigned to|zugewiesen an)$/
+		]
+	},
+	rejectedReason: {
+		type: 'text',
+		patterns: [
+			/\b(rejected|rejection|disqualified|disqualification|unqualified|lost|loss|ablehnungs|absage|verlust)\b.*\b(reason|grund)\b/,
+			/\b(ablehnungsgrund|absagegrund|verlustgrund|disqualifizierungsgrund|lost reason|reason)\b/
+		]
+	},
+	optIn: {
+		type: 'any',
+		patterns: [
+			/\b(opt in|email opt in|marketing consent|werbeeinwilligung|einwilligung|consent|newsletter)\b/
+		],
+		not: /\b(at|date|datum|am|out)\b/
+	},
+	score: {
+		type: 'number',
+		patterns: [
+			/^((lead|crm|hubspot|total|current|today|pardot|aktueller|gesamt) ?)?(score|punkte|punktestand|scoring)$/,
+			/\b(lead|hubspot|crm) ?score\b/
+		],
+		not: /\b(index|activity|profile|credit|nps)\b/
+	},
+	scoreAt: {
+		type: 'timestamp',
+		patterns: [
+			/\b(score|scored|scoring|punkte)\b.*\b(at|on|date|time|updated|changed|datum|am|stand)\b/
+		]
 	}
 };
 
@@ -127,6 +175,21 @@ export const WON_VALUES = new Set([
 	'converted',
 	'success',
 	'abgeschlossen'
+]);
+
+/** Values that mean lost, in lower case. */
+export const LOST_VALUES = new Set([
+	'lost',
+	'closed lost',
+	'closedlost',
+	'verloren',
+	'abgelehnt',
+	'abgesagt',
+	'disqualified',
+	'disqualifiziert',
+	'unqualified',
+	'rejected',
+	'no sale'
 ]);
 
 /** Values that mean "no value" wherever they stand alone in a cell; `unknown` is an answer until somebody says otherwise. */
