@@ -7,13 +7,13 @@ import { profileIntervals } from '#lib/domain/logistic/profile-intervals.ts';
 import { heldLazily, profileIntervalLazily } from '#lib/domain/logistic/profile-lazily.ts';
 import { ridgePath } from '#lib/domain/logistic/ridge-path.ts';
 import { scorePass } from '#lib/domain/logistic/score-pass.ts';
-import { sparseRows } from '#lib/domain/logistic/sparse-rows.ts';
+import { runRows } from '#lib/domain/logistic/run-rows.ts';
 import type { Design } from '#lib/domain/logistic/design.ts';
 import { expectClose } from '../../reference/close.ts';
 import { fc } from '../../reference/properties.ts';
 import { overlappingDesign } from './designs.ts';
 
-const rowsOf = ({ columns, n }: Design) => sparseRows(columns, n.length);
+const rowsOf = ({ columns, n }: Design) => runRows(columns, n.length);
 const slopeOf = (design: Design) => {
 	const rows = rowsOf(design);
 	return (at: Float64Array) => gradientPass(rows, design.n, design.k, null, at);

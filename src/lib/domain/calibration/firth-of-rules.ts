@@ -3,7 +3,7 @@ import { fitFirth, type FirthFit } from '#lib/domain/logistic/fit-firth.ts';
 import type { LogisticFit } from '#lib/domain/logistic/fit-logistic.ts';
 import { gradientPass } from '#lib/domain/logistic/gradient-pass.ts';
 import { interceptAtObservedRate } from '#lib/domain/logistic/intercept-at-observed-rate.ts';
-import { sparseRows } from '#lib/domain/logistic/sparse-rows.ts';
+import { runRows } from '#lib/domain/logistic/run-rows.ts';
 
 /**
  * Weights under Firth's penalty, with the intercept at which what is predicted adds up to what was won (FLIC): the penalty
@@ -23,7 +23,7 @@ export function firthOf(design: Design): { fit: LogisticFit; top: FirthFit } {
 }
 
 function logLikelihoodAt({ columns, offset, n, k }: Design, coefficients: number[]): number {
-	const rows = sparseRows(columns, n.length);
+	const rows = runRows(columns, n.length);
 	const at = Float64Array.from(coefficients);
 	return gradientPass(rows, n, k, offset ?? null, at).logLikelihood;
 }

@@ -20,7 +20,7 @@ import {
 	profileIntervalLazily,
 	type Top
 } from '#lib/domain/logistic/profile-lazily.ts';
-import { sparseRows } from '#lib/domain/logistic/sparse-rows.ts';
+import { runRows } from '#lib/domain/logistic/run-rows.ts';
 import { notMeasured, type Measured } from '#lib/domain/units.ts';
 import { mergedCells } from './merged-cells.ts';
 import type { RuleFit } from './rule-fit.ts';
@@ -72,7 +72,7 @@ interface Profile {
 
 function plain(design: Design, fit: LogisticFit): Profile {
 	const { columns, offset = null, n, k } = design;
-	const rows = sparseRows(columns, n.length);
+	const rows = runRows(columns, n.length);
 	const slope = (at: Float64Array) => gradientPass(rows, n, k, offset, at);
 	return profileOf(design, fit, fit.logLikelihood, slope, logisticObjective(design));
 }

@@ -1,7 +1,7 @@
 import { checkDesign } from './check-design.ts';
 import { INTERCEPT, type Design } from './design.ts';
 import { scorePass } from './score-pass.ts';
-import { sparseRows } from './sparse-rows.ts';
+import { runRows } from './run-rows.ts';
 
 /** A term that says nothing which earlier terms do not say already. */
 export interface AliasedTerm {
@@ -47,7 +47,7 @@ export function aliasedTerms(design: Design, tolerance = 1e-11): AliasedTerm[] {
 /** Sums of n x_i x_j with the intercept first, divided by four: the information at log-odds 0. */
 function crossProducts({ columns, n, k }: Design): Float64Array {
 	const at = new Float64Array(columns.length + 1);
-	return scorePass(sparseRows(columns, n.length), n, k, null, at).information;
+	return scorePass(runRows(columns, n.length), n, k, null, at).information;
 }
 
 /** Fills row i of the factor over the independent terms; returns what remains of its sum of squares. */

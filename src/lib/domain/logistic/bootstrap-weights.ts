@@ -7,7 +7,7 @@ import type { Objective } from './objective.ts';
 import { resampleAccounts, resampleCells, type Counts, type Resampling } from './resample-cells.ts';
 import { ridgeObjective, type Ridge } from './ridge-objective.ts';
 import { scorePass } from './score-pass.ts';
-import { sparseRows } from './sparse-rows.ts';
+import { runRows } from './run-rows.ts';
 
 export interface BootstrapOptions {
 	/** Samples to draw. */
@@ -59,7 +59,7 @@ export function bootstrapWeights(
 	checkDesign(design, 'bootstrapWeights');
 	const { draws = 1000, first = 0, ridge = { strength: 0 }, onProgress, shouldStop } = options;
 	const { columns, offset = null } = design;
-	const rows = sparseRows(columns, design.n.length);
+	const rows = runRows(columns, design.n.length);
 	const found: Float64Array[] = [];
 	let drawn = 0;
 	while (drawn < draws && !shouldStop?.()) {

@@ -1,6 +1,7 @@
 import { cholesky, choleskyInverse } from './cholesky.ts';
 import type { Design } from './design.ts';
 import type { Objective } from './objective.ts';
+import { runRows } from './run-rows.ts';
 import { scorePass } from './score-pass.ts';
 import { sparseRows, type SparseRows } from './sparse-rows.ts';
 
@@ -14,8 +15,9 @@ import { sparseRows, type SparseRows } from './sparse-rows.ts';
  */
 export function firthObjective({ columns, offset, n, k }: Design): Objective {
 	const rows = sparseRows(columns, n.length);
+	const runs = runRows(columns, n.length);
 	return (coefficients) => {
-		const pass = scorePass(rows, n, k, offset ?? null, coefficients);
+		const pass = scorePass(runs, n, k, offset ?? null, coefficients);
 		const factor = cholesky(pass.information, coefficients.length);
 		if (!factor) return { ...pass, logLikelihood: -Infinity };
 		let logDeterminant = 0;

@@ -3,7 +3,7 @@ import { cholesky, choleskyInverse } from './cholesky.ts';
 import { INTERCEPT, type Design } from './design.ts';
 import { newtonClimb } from './newton-climb.ts';
 import { scorePass, type ScorePass } from './score-pass.ts';
-import { sparseRows } from './sparse-rows.ts';
+import { runRows } from './run-rows.ts';
 
 /** A logistic fit. Where `converged` is false nothing in it may be shown but `runningOff`. */
 export interface LogisticFit {
@@ -33,9 +33,6 @@ export interface FitOptions {
 	maxIterations?: number;
 }
 
-/** Cells from which a first fit is made where there are many times more. */
-const SELECTED_CELLS = 10_000;
-
 /**
  * Maximum likelihood logistic regression on grouped cells: Newton's method (iteratively reweighted least squares)
  * with step halving and a Cholesky factor of the Fisher information. Cells and the leads behind them give the same
@@ -59,10 +56,9 @@ export function fitLogistic(
 ): LogisticFit {
 	checkDesign(design, 'fitLogistic');
 	const { columns, offset = null, n, k } = design;
-	const rows = sparseRows(columns, n.length);
+	const rows = runRows(columns, n.length);
 	const at = (coefficients: Float64Array) => scorePass(rows, n, k, offset, coefficients);
-	const start = nearStart(design) ?? startingPoint(design);
-	const found = newtonClimb(at, start, n, tolerance, maxIterations);
+	const found = newtonClimb(at, startingPoint(design), n, tolerance, maxIterations);
 	if (!found.factor) throw new Error(`fitLogistic: ${dependentTerm(found.pass, design)}`);
 	const covariance = choleskyInverse(found.factor);
 	const names = [INTERCEPT, ...design.names];
@@ -80,27 +76,6 @@ export function fitLogistic(
 	};
 }
 
-/**
- * With very many cells, the fit on an even selection of them: from there the climb over all cells needs two or three steps
- * instead of six. The optimum is the same; null where the selection has none.
- */
-function nearStart({ columns, offset, n, k }: Design): Float64Array | null {
-	const every = Math.floor(n.length / SELECTED_CELLS);
-	if (every < 2) return null;
-	const selected = (values: Float64Array) =>
-		Float64Array.from({ length: Math.floor(n.length / every) }, (_, i) => values[i * every]);
-	const part = { n: selected(n), k: selected(k), offset: offset ? selected(offset) : null };
-	const wins = part.k.reduce((sum, value) => sum + value, 0);
-	const leads = part.n.reduce((sum, value) => sum + value, 0);
-	if (wins === 0 || wins === leads) return null;
-	const rows = sparseRows(columns.map(selected), part.n.length);
-	const at = (coefficients: Float64Array) =>
-		scorePass(rows, part.n, part.k, part.offset, coefficients);
-	const start = startingPoint({ names: [], columns, n: part.n, k: part.k });
-	const found = newtonClimb(at, start, part.n, 1e-3, 20);
-	return found.converged ? found.coefficients : null;
-}
-
 function startingPoint({ columns, n, k }: Design): Float64Array {
 	let leads = 0;
 	let wins = 0;
@@ -116,7 +91,7 @@ function startingPoint({ columns, n, k }: Design): Float64Array {
 
 function nullLogLikelihood({ offset, n, k }: Design, options: FitOptions): number {
 	if (offset) {
-		const rows = sparseRows([], n.length);
+		const rows = runRows([], n.length);
 		const at = (coefficients: Float64Array) => scorePass(rows, n, k, offset, coefficients);
 		const start = startingPoint({ names: [], columns: [], n, k });
 		const { tolerance = 1e-8, maxIterations = 60 } = options;

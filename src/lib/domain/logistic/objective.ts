@@ -1,6 +1,6 @@
 import type { Design } from './design.ts';
 import { scorePass, type ScorePass } from './score-pass.ts';
-import { sparseRows } from './sparse-rows.ts';
+import { runRows } from './run-rows.ts';
 
 /** A concave function of the coefficients, intercept first, with its derivatives: what a fit climbs. */
 export type Objective = (coefficients: Float64Array) => ScorePass;
@@ -12,7 +12,7 @@ export type Objective = (coefficients: Float64Array) => ScorePass;
  * @example logisticObjective(design)(Float64Array.of(0, 0)).logLikelihood // -leads x ln 2
  */
 export function logisticObjective({ columns, offset, n, k }: Design): Objective {
-	const rows = sparseRows(columns, n.length);
+	const rows = runRows(columns, n.length);
 	return (coefficients) => scorePass(rows, n, k, offset ?? null, coefficients);
 }
 

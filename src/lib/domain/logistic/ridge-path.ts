@@ -3,7 +3,7 @@ import { climbLazily, type LazyObjective } from './climb-lazily.ts';
 import { fitRidge } from './fit-ridge.ts';
 import { gradientPass, type GradientPass } from './gradient-pass.ts';
 import { scorePass } from './score-pass.ts';
-import { sparseRows } from './sparse-rows.ts';
+import { runRows } from './run-rows.ts';
 
 /** A ridge at many strengths. */
 export interface PathPenalty {
@@ -103,7 +103,7 @@ class Path {
 
 function likelihoodOf({ columns, n, k, ...rest }: Design): LazyObjective {
 	const offset = rest.offset ?? null;
-	const rows = sparseRows(columns, n.length);
+	const rows = runRows(columns, n.length);
 	return {
 		gradient: (at: Float64Array) => gradientPass(rows, n, k, offset, at),
 		information: (at: Float64Array) => scorePass(rows, n, k, offset, at).information

@@ -1,7 +1,7 @@
 import { aliasedTerms } from '#lib/domain/logistic/aliased-terms.ts';
 import { newtonClimb, type Climb } from '#lib/domain/logistic/newton-climb.ts';
 import { scorePass, type ScorePass } from '#lib/domain/logistic/score-pass.ts';
-import { sparseRows } from '#lib/domain/logistic/sparse-rows.ts';
+import { runRows } from '#lib/domain/logistic/run-rows.ts';
 import { penaltyOf } from './card-penalty.ts';
 import type { CardProblem } from './card-problem.ts';
 import { nearestSlope } from './slope-window.ts';
@@ -98,7 +98,7 @@ interface TermFit extends ContinuousOptimum {
 function fitTerms(problem: CardProblem, terms: number[], from: Float64Array): TermFit {
 	const { columns, n, k, penalty, offset } = problem;
 	const chosen = terms.map((j) => columns[j]);
-	const rows = sparseRows(chosen, n.length);
+	const rows = runRows(chosen, n.length);
 	const resting = penalty.square.some((square) => square > 0)
 		? []
 		: aliasedTerms({ names: terms.map(String), columns: chosen, n, k });

@@ -1,5 +1,5 @@
 import { scorePass } from '#lib/domain/logistic/score-pass.ts';
-import type { SparseRows } from '#lib/domain/logistic/sparse-rows.ts';
+import type { RunRows } from '#lib/domain/logistic/run-rows.ts';
 import { penaltyOf } from './card-penalty.ts';
 import type { CardProblem } from './card-problem.ts';
 
@@ -20,13 +20,13 @@ export interface LossModel {
  * Quadratic model of the loss at given weights. Around the optimum it is the metric in which a card of whole points
  * should be near; around a card it says which change would help.
  *
- * @param rows - the columns of the problem as sparse rows
+ * @param rows - the columns of the problem as rows in runs
  * @param weights - log-odds per step of each term
- * @example lossModelAt(problem, sparseRows(problem.columns, problem.n.length), -2, weights)
+ * @example lossModelAt(problem, runRows(problem.columns, problem.n.length), -2, weights)
  */
 export function lossModelAt(
 	{ n, k, penalty, offset }: CardProblem,
-	rows: SparseRows,
+	rows: RunRows,
 	intercept: number,
 	weights: ArrayLike<number>
 ): LossModel {

@@ -1,5 +1,5 @@
 import { scorePass } from '#lib/domain/logistic/score-pass.ts';
-import { sparseRows } from '#lib/domain/logistic/sparse-rows.ts';
+import { runRows } from '#lib/domain/logistic/run-rows.ts';
 import { random } from '#lib/domain/random.ts';
 import { notMeasured, type Measured } from '#lib/domain/units.ts';
 import { isLimited, withinLimits } from './card-limits.ts';
@@ -106,7 +106,7 @@ function sampler(
 	options: StabilityOptions
 ): (index: number) => number[] {
 	const { problem, optimum } = prepared;
-	const rows = sparseRows(problem.columns, problem.n.length);
+	const rows = runRows(problem.columns, problem.n.length);
 	const model = lossModelAt(problem, rows, optimum.intercept, optimum.weights);
 	const lower = Float64Array.from(model.curvature);
 	skipCholesky(lower, model.size);
@@ -127,7 +127,7 @@ function pullDraw(
 	const { n, k, offset } = problem;
 	const size = problem.columns.length;
 	const at = Float64Array.from([optimum.intercept, ...optimum.weights]);
-	const { logit } = scorePass(sparseRows(problem.columns, n.length), n, k, offset, at);
+	const { logit } = scorePass(runRows(problem.columns, n.length), n, k, offset, at);
 	const rates = logit.map((eta) => 1 / (1 + Math.exp(-eta)));
 	const means = weightedMeans(problem, rates);
 	if (accounts) {

@@ -1,3 +1,4 @@
+import { runRows } from '#lib/domain/logistic/run-rows.ts';
 import { sparseRows, type SparseRows } from '#lib/domain/logistic/sparse-rows.ts';
 import { cardLoss, type CardLoss } from './card-loss.ts';
 import type { CardProblem } from './card-problem.ts';
@@ -60,7 +61,8 @@ class RaySearch {
 		this.#work = work;
 		this.#loss = cardLoss(problem);
 		const sparse = sparseRows(problem.columns, problem.n.length);
-		const model = lossModelAt(problem, sparse, optimum.intercept, optimum.weights);
+		const runs = runRows(problem.columns, problem.n.length);
+		const model = lossModelAt(problem, runs, optimum.intercept, optimum.weights);
 		this.#reach = optimum.attained ? reachOf(problem, sparse, optimum, model) : Infinity;
 		this.#order = fixingOrder(problem, model);
 		this.#rows = metricRows(model, this.#order);

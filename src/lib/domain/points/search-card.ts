@@ -1,4 +1,4 @@
-import { sparseRows, type SparseRows } from '#lib/domain/logistic/sparse-rows.ts';
+import { runRows, type RunRows } from '#lib/domain/logistic/run-rows.ts';
 import { random } from '#lib/domain/random.ts';
 import { cardLoss, type CardLoss } from './card-loss.ts';
 import { isAllowed, withinLimits } from './card-limits.ts';
@@ -44,7 +44,7 @@ export function searchCard(
 	known: readonly Int32Array[] = [],
 	mostKicks = 200
 ): FoundCard[] {
-	const rows = sparseRows(problem.columns, problem.n.length);
+	const rows = runRows(problem.columns, problem.n.length);
 	const pool = new CardPool(cardLoss(problem));
 	const next = random(problem.seed);
 	const kicks = Math.min(mostKicks, kicksOf(problem));
@@ -137,7 +137,7 @@ function todaysCard({ today }: CardProblem): Int32Array[] {
 	return [Int32Array.from(today, (steps) => (Number.isNaN(steps) ? 0 : steps))];
 }
 
-function modelAround(problem: CardProblem, rows: SparseRows, card: FoundCard): LossModel {
+function modelAround(problem: CardProblem, rows: RunRows, card: FoundCard): LossModel {
 	const weights = Float64Array.from(card.steps, (steps) => steps * card.slope);
 	return lossModelAt(problem, rows, card.intercept, weights);
 }

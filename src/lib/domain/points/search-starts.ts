@@ -1,4 +1,4 @@
-import { sparseRows } from '#lib/domain/logistic/sparse-rows.ts';
+import { runRows } from '#lib/domain/logistic/run-rows.ts';
 import type { CardProblem } from './card-problem.ts';
 import { continuousOptimum, type ContinuousOptimum } from './continuous-optimum.ts';
 import { lossModelAt, type LossModel } from './loss-model.ts';
@@ -20,7 +20,7 @@ const RIDGES = [1, 10, 100, 1000];
  * @example searchStarts(problem, continuousOptimum(problem)).length // 5
  */
 export function searchStarts(problem: CardProblem, optimum: ContinuousOptimum): SearchStart[] {
-	const rows = sparseRows(problem.columns, problem.n.length);
+	const rows = runRows(problem.columns, problem.n.length);
 	const places = [optimum];
 	const from = optimum.attained ? optimum.weights : new Float64Array(problem.low.length);
 	for (const strength of RIDGES) places.push(ridgeEstimate(problem, strength, from));
