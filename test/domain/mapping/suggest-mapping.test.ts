@@ -109,13 +109,17 @@ describe('a suggested mapping', () => {
 	});
 
 	it.each([
-		['Converted', ['0', '1'], ['1']],
-		['Stage', ['Closed Won', 'Closed Lost', 'Open'], ['Closed Won']],
-		['Kunde', ['ja', 'nein'], ['ja']],
-		['y', ['no', 'yes'], ['yes']]
-	])('takes %s for the outcome by name and values', (name, values, won) => {
+		['Converted', ['0', '1'], { won: ['1'] }],
+		[
+			'Stage',
+			['Closed Won', 'Closed Lost', 'Open'],
+			{ won: ['Closed Won'], lost: ['Closed Lost'] }
+		],
+		['Kunde', ['ja', 'nein'], { won: ['ja'] }],
+		['y', ['no', 'yes'], { won: ['yes'] }]
+	])('takes %s for the outcome by name and values', (name, values, outcome) => {
 		const { mapping } = suggestMapping([column(name, 'text', values)]);
-		expect(mapping.outcome).toEqual({ column: name, won });
+		expect(mapping.outcome).toEqual({ column: name, ...outcome });
 	});
 
 	it('has no outcome where no column tells won from lost', () => {
@@ -139,7 +143,8 @@ describe('a suggested mapping', () => {
 			role: 'createdAt',
 			column: 'Zeitpunkt',
 			confidence: 0.4,
-			because: 'only-one'
+			because: 'only-one',
+			samples: []
 		});
 	});
 

@@ -14,8 +14,10 @@ export interface RecognisedExport {
 	of: number;
 }
 
-/** A file has at least this many of the headers that tell, one of them hardly any other file has. */
+/** A file has at least this many of the headers that tell. */
 const FEWEST_FOUND = 3;
+/** Two of them are such that hardly any other file has them; or one, with at least this share of all. */
+const FEWEST_SIGNATURES = 2;
 const SMALLEST_SHARE = 0.3;
 
 /**
@@ -51,8 +53,8 @@ function told(preset: CrmPreset, names: readonly string[]): RecognisedExport | n
 	const found = new Set([...signature, ...usual]);
 	const of = preset.signature.length + preset.usual.length;
 	const confidence = (signature.length + usual.length) / of;
-	if (signature.length === 0 || found.size < FEWEST_FOUND || confidence < SMALLEST_SHARE)
-		return null;
+	const sure = signature.length >= FEWEST_SIGNATURES || confidence >= SMALLEST_SHARE;
+	if (signature.length === 0 || found.size < FEWEST_FOUND || !sure) return null;
 	return {
 		crm: preset.crm,
 		object: preset.object,
