@@ -1,6 +1,7 @@
 import type { ColumnType } from '#lib/domain/ingest/column-reading.ts';
 import type { Issue } from '#lib/domain/issue.ts';
-import type { Mapping } from '#lib/domain/mapping/mapping.ts';
+import type { DatasetMapping, FileRole } from '#lib/domain/mapping/dataset-mapping.ts';
+import type { Mapping, Unit } from '#lib/domain/mapping/mapping.ts';
 
 /** What stands beside the file of a dataset. */
 export interface DatasetManifest {
@@ -15,8 +16,22 @@ export interface DatasetManifest {
 	sha256: string;
 	/** The engine that wrote it, e.g. `duckdb v1.5.5`. */
 	engine: string;
+	/** The (first) file with leads. */
 	source: { name: string; bytes: number; sha256: string };
+	/** Roles of the columns of the leads. */
 	mapping: Mapping;
+	/** The mapping of all files, where there are others than leads. */
+	sides?: Omit<DatasetMapping, 'leads' | 'name'>;
+	/** Every file, in the order in which they were given; datasets made before there were several have none. */
+	files?: FileRecord[];
+	/** Rows of the tables beside the leads, by name; those that are not there have none. */
+	tables?: Partial<Record<SideTableName, number>>;
+	/** What the choices of what a lead is would give, and which was made. */
+	units?: UnitRecord;
+	/** Spellings that were merged while reading, and those that may mean the same. */
+	spellings?: { applied: MergedSpelling[]; offered: MergedSpelling[] };
+	/** Columns that hold keyed hashes, and which key it was (never the key). */
+	pseudonyms?: { columns: string[]; keyFingerprint: string };
 	/** The columns of the file in its order; SQL knows them by `column` alone. */
 	schema: SchemaColumn[];
 	counts: DatasetCounts;
@@ -39,12 +54,66 @@ export interface SchemaColumn {
 	levels?: string;
 }
 
-/** rowsRead = leads + rejected; leads = won + notWon + unknown. */
+export type SideTableName = 'touches' | 'stages' | 'deals' | 'costs';
+
+/** What became of a file: read = loaded + rejected + merged. */
+export interface FileRecord {
+	name: string;
+	role: FileRole;
+	bytes: number;
+	sha256: string;
+	/** Records of the file. */
+	read: number;
+	/** Records that stand in the dataset. */
+	loaded: number;
+	rejected: number;
+	/** Records that were taken for another one: leads of one person or account, deals that stand there twice. */
+	merged: number;
+	/** How its rows found their leads. */
+	keys?: KeyMatches;
+}
+
+/** Matches of the keys of a file with the leads, counted on both sides. */
+export interface KeyMatches {
+	/** The column of the file, and of the leads. */
+	column: string;
+	by: string;
+	/** Distinct keys that have a lead, and those that have none. */
+	matched: number;
+	unmatched: number;
+	/** Rows without a lead; they are rejected, except those of lookups. */
+	unmatchedRows: number;
+	/** Leads that the file says something of, and those it does not. */
+	leadsMatched: number;
+	leadsUnmatched: number;
+	/** Keys that several leads share; their rows went to the lead created first. */
+	shared: number;
+}
+
+export interface UnitRecord {
+	applied: Unit;
+	/** Leads and wins that each choice gives, where the mapping names what it needs. */
+	choices: { unit: Unit; leads: number; won: number }[];
+	/** Deals that several leads share, and these leads. */
+	sharedDeals: { deals: number; leads: number } | null;
+}
+
+/** A spelling that stands, or may stand, for another one. */
+export interface MergedSpelling {
+	column: string;
+	from: string;
+	to: string;
+	leads: number;
+}
+
+/** rowsRead = leads + rejected + merged; leads = won + notWon + unknown. */
 export interface DatasetCounts {
 	rowsRead: number;
 	/** Leads loaded. */
 	leads: number;
 	rejected: number;
+	/** Leads taken for another one of the same person or account; left out where there are none. */
+	merged?: number;
 	won: number;
 	/** Lost or, where the outcome is a date, not won so far. */
 	notWon: number;
