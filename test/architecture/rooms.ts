@@ -26,6 +26,7 @@ const beside: Record<string, string[]> = {
 	query: ['mapping', 'scorecard', 'cells'],
 	sample: ['mapping', 'scorecard', 'cells'],
 	binning: ['mapping', 'scorecard', 'cells'],
+	'scorecard-import': ['ingest', 'mapping', 'scorecard', 'binning'],
 	leakage: ['mapping', 'scorecard', 'logistic', 'evaluation'],
 	funnel: [],
 	sources: [],

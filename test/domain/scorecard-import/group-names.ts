@@ -1,0 +1,6 @@
+export const groupNames = {
+	fit: 'Fit',
+	engagement: 'Engagement',
+	negative: 'Negative',
+	framework: 'Framework'
+};
