@@ -1,13 +1,18 @@
 import type { Group, Scorecard } from '#lib/domain/scorecard/scorecard.ts';
 import { cardOf, type Reading } from './card-of.ts';
+import { blankCondition } from './condition-draft.ts';
+import { NO_DECAY } from './decay-draft.ts';
 import {
-	blankCondition,
 	draftOf,
+	featureDraft,
 	type CardDraft,
 	type ExclusionDraft,
+	type FeatureDraft,
 	type GroupDraft,
+	type LimitDraft,
 	type RuleDraft
 } from './draft.ts';
+import { freeId } from './free-id.ts';
 
 /** What was taken out last, and where it stood. */
 interface Removed {
@@ -83,8 +88,19 @@ export class CardEditor {
 	addRule(group: GroupDraft): string {
 		const field = this.#firstField;
 		const condition = blankCondition(field, this.#reading.types.get(field));
-		const blank = { id: '', label: '', points: '0', cap: { min: '', max: '' } };
-		const rule: RuleDraft = { key: this.#key(), ...blank, locked: false, sign: '', condition };
+		const rule: RuleDraft = {
+			key: this.#key(),
+			id: '',
+			label: '',
+			points: '0',
+			cap: { min: '', max: '' },
+			limit: '',
+			decay: { ...NO_DECAY },
+			missing: 'own-state',
+			locked: false,
+			sign: '',
+			condition
+		};
 		return this.#insert(group.rules, group.rules.length, rule);
 	}
 
@@ -101,6 +117,7 @@ export class CardEditor {
 		const inside = at + by >= 0 && at + by < group.rules.length;
 		if (!inside && !neighbour) return;
 		group.rules.splice(at, 1);
+		if (!inside) rule.limit = '';
 		if (inside) group.rules.splice(at + by, 0, rule);
 		else neighbour.rules.splice(by === 1 ? 0 : neighbour.rules.length, 0, rule);
 	}
@@ -117,6 +134,7 @@ export class CardEditor {
 		const other = this.draft.groups.find((each) => each.key === key);
 		if (!other || other === group) return;
 		group.rules.splice(group.rules.indexOf(rule), 1);
+		rule.limit = '';
 		other.rules.push(rule);
 	}
 
@@ -125,9 +143,64 @@ export class CardEditor {
 	}
 
 	addGroup(label: string, kind: Group['kind']): string {
-		const group = { id: '', label, kind, cap: { min: '', max: '' }, rules: [] };
+		const group = { id: '', label, kind, cap: { min: '', max: '' }, limits: [], rules: [] };
 		const { groups } = this.draft;
 		return this.#insert(groups, groups.length, { key: this.#key(), ...group });
+	}
+
+	/** A bound for rules of the group to share; its id never changes, so that rules keep to it. */
+	addLimit(group: GroupDraft, label: string): string {
+		const key = this.#key();
+		group.limits.push({ key, id: freeId(label, group.limits), label, cap: { min: '', max: '' } });
+		return key;
+	}
+
+	/** Takes a shared bound out; its rules are then free of it. */
+	removeLimit(group: GroupDraft, limit: LimitDraft): void {
+		for (const rule of group.rules) if (rule.limit === limit.id) rule.limit = '';
+		group.limits.splice(group.limits.indexOf(limit), 1);
+	}
+
+	/** Its id never changes, so that rules that ask for it keep to it. */
+	addFeature(label: string): string {
+		const { features } = this.draft;
+		const key = this.#key();
+		const id = freeId(label, features);
+		const feature = featureDraft({ id, label, kind: 'count' }, key);
+		features.push(feature);
+		this.open = key;
+		return key;
+	}
+
+	removeFeature(feature: FeatureDraft): void {
+		this.#remove(this.draft.features, feature, feature.label);
+	}
+
+	/** Fit groups on one axis, engagement groups on the other; groups get an id they keep. */
+	addMatrix(): void {
+		for (const group of this.draft.groups) {
+			group.id ||= freeId(group.label, this.draft.groups);
+		}
+		const of = (kind: Group['kind']) =>
+			this.draft.groups.filter((group) => group.kind === kind).map(({ id }) => id);
+		this.draft.matrix = {
+			letter: 'fit',
+			fit: { groups: of('fit'), from: '40; 20' },
+			engagement: { groups: of('engagement'), from: '40; 20' }
+		};
+	}
+
+	/** Takes the matrix out, and the grades that only it has. */
+	removeMatrix(): void {
+		this.draft.matrix = null;
+		this.draft.mqlGrades = [];
+		this.draft.sqlGrades = [];
+	}
+
+	addBand(label: string): string {
+		const key = this.#key();
+		this.draft.bands.push({ key, label, from: '' });
+		return key;
 	}
 
 	moveGroup(group: GroupDraft, by: 1 | -1): void {
@@ -189,7 +262,9 @@ export class CardEditor {
 }
 
 /** What decides a lead's score. */
-function rulesText({ groups, cap }: Scorecard): string {
+function rulesText({ features, groups, cap, nothingMatched }: Scorecard): string {
 	const wishes = ['locked', 'sign'];
-	return JSON.stringify([groups, cap], (key, value) => (wishes.includes(key) ? undefined : value));
+	return JSON.stringify([features, groups, cap, nothingMatched], (key, value) =>
+		wishes.includes(key) ? undefined : value
+	);
 }

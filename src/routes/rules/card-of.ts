@@ -1,12 +1,18 @@
-import type { Condition, Scorecard } from '#lib/domain/scorecard/scorecard.ts';
+import type { Scorecard } from '#lib/domain/scorecard/scorecard.ts';
 import { nameFrom } from './condition-words.ts';
 import { readDecimal, type Locale } from './decimal-text.ts';
+import { firstOf, type ComparisonDraft, type ConditionDraft } from './condition-draft.ts';
+import type { DecayDraft } from './decay-draft.ts';
 import type {
+	AxisDraft,
+	BandDraft,
 	CapDraft,
 	CardDraft,
-	ConditionDraft,
 	ExclusionDraft,
+	FeatureDraft,
 	GroupDraft,
+	LimitDraft,
+	MatrixDraft,
 	RuleDraft
 } from './draft.ts';
 import { idFrom } from './id-from.ts';
@@ -23,6 +29,11 @@ export type Problem =
 	| 'steps'
 	| 'window'
 	| 'horizon'
+	| 'days'
+	| 'percent'
+	| 'decay-steps'
+	| 'grades'
+	| 'bands'
 	| 'long';
 
 export interface CardInFields {
@@ -62,13 +73,19 @@ class CardReader {
 			...(draft.description.trim() && { description: draft.description }),
 			signalWindowDays: this.#whole(draft.windowDays, 'signalWindowDays', [0, 3650, 'window']),
 			horizonDays: this.#whole(draft.horizonDays, 'horizonDays', [1, 3650, 'horizon']),
+			...this.#features(draft.features),
 			groups: draft.groups.map((group, g) => this.#group(group, `groups[${g}]`, ids, seen)),
 			...(cap && { cap }),
+			...(draft.noScore && { nothingMatched: 'no-score' }),
 			exclusions: draft.exclusions.map((each, e) => this.#exclusion(each, `exclusions[${e}]`)),
 			thresholds: {
 				mql: this.#wholeOrNull(draft.mql, 'thresholds.mql'),
-				sql: this.#wholeOrNull(draft.sql, 'thresholds.sql')
-			}
+				sql: this.#wholeOrNull(draft.sql, 'thresholds.sql'),
+				...(draft.mqlGrades.length > 0 && { mqlGrades: [...draft.mqlGrades] }),
+				...(draft.sqlGrades.length > 0 && { sqlGrades: [...draft.sqlGrades] })
+			},
+			...(draft.matrix && { matrix: this.#matrix(draft.matrix) }),
+			...this.#bands(draft.bands)
 		};
 		return { card: card as Scorecard, problems: this.#problems };
 	}
@@ -83,6 +100,7 @@ class CardReader {
 			label,
 			kind: group.kind,
 			...(cap && { cap }),
+			...this.#limits(group.limits, path),
 			rules: group.rules.map((rule, r) => this.#rule(rule, `${path}.rules[${r}]`, ids, seen))
 		};
 	}
@@ -100,10 +118,89 @@ class CardReader {
 			label,
 			points: this.#whole(rule.points, `${path}.points`),
 			...(cap && { cap }),
+			...(rule.limit && { limit: rule.limit }),
+			...this.#decay(rule.decay, `${path}.decay`),
+			...(rule.missing !== 'own-state' && { missing: rule.missing }),
 			...(rule.locked && { locked: true }),
 			...(rule.sign && { sign: rule.sign }),
 			...this.#looksFor(rule.condition, path)
 		};
+	}
+
+	#features(features: FeatureDraft[]) {
+		if (features.length === 0) return {};
+		const ids = new Set<string>();
+		const read = features.map((feature, f) => {
+			const path = `features[${f}]`;
+			const label = this.#text(feature.label, `${path}.label`, 200);
+			const id = this.#id(feature.id.trim() || idFrom(label, ids), `${path}.id`);
+			if (ids.has(id)) this.#found(`${path}.id`, 'id-twice');
+			ids.add(id);
+			const { kind, types, details, channels, byUs, withinDays } = feature;
+			const listed = { types, details, channels };
+			const named = Object.entries(listed).filter(([, texts]) => texts.length > 0);
+			const within = withinDays.trim()
+				? { withinDays: this.#whole(withinDays, `${path}.withinDays`, [1, 36_500, 'days']) }
+				: {};
+			return {
+				id,
+				label,
+				kind,
+				...Object.fromEntries(named.map(([key, texts]) => [key, [...texts]])),
+				...(byUs && { byUs: byUs === 'yes' }),
+				...within
+			};
+		});
+		return { features: read };
+	}
+
+	#limits(limits: LimitDraft[], path: string) {
+		if (limits.length === 0) return {};
+		const ids = new Set<string>();
+		const read = limits.map((limit, l) => {
+			const at = `${path}.limits[${l}]`;
+			const label = this.#text(limit.label, `${at}.label`, 200);
+			const id = this.#id(limit.id.trim() || idFrom(label, ids), `${at}.id`);
+			ids.add(id);
+			return { id, label, cap: this.#cap(limit.cap, `${at}.cap`) ?? {} };
+		});
+		return { limits: read };
+	}
+
+	#matrix({ letter, fit, engagement }: MatrixDraft) {
+		return {
+			letter,
+			fit: this.#axis(fit, 'matrix.fit'),
+			engagement: this.#axis(engagement, 'matrix.engagement')
+		};
+	}
+
+	#axis({ groups, from }: AxisDraft, path: string) {
+		const bounds = from
+			.split(';')
+			.filter((each) => each.trim())
+			.map((each) => readDecimal(each, this.#reading.locale));
+		const falls = bounds.every(
+			(bound, i) => bound !== null && (i === 0 || bound < (bounds[i - 1] ?? -Infinity))
+		);
+		if (!falls || bounds.length > 25) this.#found(`${path}.from`, 'grades');
+		const kept = groups.filter((id) => this.#groupIds.has(id));
+		if (kept.length === 0) this.#found(`${path}.groups`, 'missing');
+		return { groups: kept, from: bounds };
+	}
+
+	#bands(bands: BandDraft[]) {
+		if (bands.length === 0) return {};
+		const read = bands.map(({ label, from }, b) => ({
+			label: this.#text(label, `bands[${b}].label`, 200),
+			from: from.trim() ? this.#number(from, `bands[${b}].from`) : null
+		}));
+		read.forEach(({ from }, b) => {
+			const before = b === 0 ? null : read[b - 1].from;
+			const rises = b === 0 || (from !== null && Number(from) > Number(before ?? -Infinity));
+			if (!rises) this.#found(`bands[${b}].from`, 'bands');
+		});
+		return { bands: read };
 	}
 
 	#exclusion(exclusion: ExclusionDraft, path: string) {
@@ -119,41 +216,108 @@ class CardReader {
 	}
 
 	#looksFor(condition: ConditionDraft, path: string) {
-		const part = condition.operator === 'each' ? 'each' : 'when';
-		const field = this.#text(condition.field, `${path}.${part}.field`, 256);
-		if (condition.operator !== 'each') {
-			return { when: { field, ...this.#comparison(condition, `${path}.when`) } };
-		}
-		const per = this.#number(condition.per, `${path}.each.per`);
-		if (typeof per === 'number' && per <= 0) this.#found(`${path}.each.per`, 'above-zero');
-		const atMost = this.#whole(condition.atMost, `${path}.each.atMost`, [1, 100, 'steps']);
-		return { each: { field, per, atMost } };
+		const first = firstOf(condition);
+		if (first.operator !== 'each') return { when: this.#condition(condition, `${path}.when`) };
+		const at = `${path}.each`;
+		const field = this.#text(first.field, `${at}.field`, 256);
+		const per = this.#number(first.per, `${at}.per`);
+		if (typeof per === 'number' && per <= 0) this.#found(`${at}.per`, 'above-zero');
+		const atMost = this.#whole(first.atMost, `${at}.atMost`, [1, 100, 'steps']);
+		const after = this.#whole(first.after.trim() || '0', `${at}.after`, [0, 1_000_000, 'whole']);
+		return { each: { field, per, atMost, ...(after !== 0 && { after }) } };
 	}
 
-	#comparison(condition: ConditionDraft, path: string): object {
-		const operator = condition.operator as Condition['operator'];
+	/** One comparison stands for itself; several are joined, those in brackets the other way. */
+	#condition({ join, parts }: ConditionDraft, path: string): object {
+		if (parts.length === 1 && parts[0].length === 1) return this.#comparison(parts[0][0], path);
+		const other = join === 'all' ? 'any' : 'all';
+		const joined = parts.map((part, p) => {
+			const at = `${path}.${join}[${p}]`;
+			if (part.length === 1) return this.#comparison(part[0], at);
+			return { [other]: part.map((each, i) => this.#comparison(each, `${at}.${other}[${i}]`)) };
+		});
+		return { [join]: joined };
+	}
+
+	#comparison(comparison: ComparisonDraft, path: string): object {
+		const field = this.#text(comparison.field, `${path}.field`, 256);
+		return { field, ...this.#compared(comparison, path) };
+	}
+
+	#compared(comparison: ComparisonDraft, path: string): object {
+		const { operator } = comparison;
 		switch (operator) {
 			case 'equals':
-				return { operator, value: this.#value(condition.value, condition, `${path}.value`) };
+			case 'not-equals':
+				return { operator, value: this.#value(comparison.value, comparison, `${path}.value`) };
 			case 'one-of':
-				if (condition.values.length === 0) this.#found(`${path}.values`, 'missing');
+			case 'not-one-of':
+				if (comparison.values.length === 0) this.#found(`${path}.values`, 'missing');
 				return {
 					operator,
-					values: condition.values.map((value) => this.#value(value, condition, `${path}.values`))
+					values: comparison.values.map((value) => this.#value(value, comparison, `${path}.values`))
 				};
 			case 'contains':
-				return { operator, value: this.#filled(condition.value, `${path}.value`) };
+			case 'not-contains':
+			case 'starts-with':
+			case 'not-starts-with':
+				return { operator, value: this.#filled(comparison.value, `${path}.value`) };
+			case 'email-kind':
+				return { operator, value: comparison.value === 'freemail' ? 'freemail' : 'business' };
 			case 'between':
-				return { operator, ...this.#range(condition, path) };
+				return { operator, ...this.#range(comparison, path) };
 			case 'at-least':
 			case 'at-most':
-				return { operator, value: this.#number(condition.value, `${path}.value`) };
+			case 'above':
+			case 'below':
+				return { operator, value: this.#number(comparison.value, `${path}.value`) };
 			default:
 				return { operator };
 		}
 	}
 
-	#range(condition: ConditionDraft, path: string) {
+	#decay(decay: DecayDraft, path: string) {
+		const { kind } = decay;
+		if (kind === '') return {};
+		const days = (text: string, at: string) => this.#whole(text, at, [1, 36_500, 'days']);
+		const age = decay.age.trim() ? { age: decay.age } : {};
+		if (kind === 'expiry')
+			return { decay: { kind, days: days(decay.days, `${path}.days`), ...age } };
+		if (kind === 'step') return { decay: { kind, steps: this.#steps(decay.steps, path), ...age } };
+		const percent = this.#number(decay.percent, `${path}.percent`);
+		if (typeof percent === 'number' && !(percent >= 0.01 && percent <= 100)) {
+			this.#found(`${path}.percent`, 'percent');
+		}
+		const everyDays = days(decay.everyDays, `${path}.everyDays`);
+		return { decay: { kind, percent, everyDays, ...age } };
+	}
+
+	/** "30: 50; 90: 0": days and what is left from then on. */
+	#steps(text: string, path: string) {
+		const steps = text
+			.split(';')
+			.filter((each) => each.trim())
+			.map((each) => {
+				const [days = '', left = ''] = each.split(':');
+				const read = (part: string) =>
+					readDecimal(part.trim().replace(/ ?%$/, ''), this.#reading.locale);
+				return { afterDays: read(days), leftPercent: read(left) };
+			});
+		const isStep = ({ afterDays, leftPercent }: (typeof steps)[number], i: number) =>
+			afterDays !== null &&
+			leftPercent !== null &&
+			Number.isInteger(afterDays) &&
+			afterDays >= 1 &&
+			leftPercent >= 0 &&
+			leftPercent <= 100 &&
+			(i === 0 ||
+				(afterDays > (steps[i - 1].afterDays ?? 0) &&
+					leftPercent < (steps[i - 1].leftPercent ?? 0)));
+		if (steps.length === 0 || !steps.every(isStep)) this.#found(`${path}.steps`, 'decay-steps');
+		return steps;
+	}
+
+	#range(condition: ComparisonDraft, path: string) {
 		const from = this.#number(condition.from, `${path}.from`);
 		const to = this.#number(condition.to, `${path}.to`);
 		if (typeof from === 'number' && typeof to === 'number' && from > to) {
@@ -163,7 +327,7 @@ class CardReader {
 	}
 
 	/** A number where the column holds numbers and the text is one. */
-	#value(text: string, { field, numbers }: ConditionDraft, path: string): string | number {
+	#value(text: string, { field, numbers }: ComparisonDraft, path: string): string | number {
 		const { types, locale } = this.#reading;
 		const type = types.get(field);
 		const number = (type ? type === 'number' : numbers) ? readDecimal(text, locale) : null;

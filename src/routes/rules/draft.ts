@@ -1,13 +1,18 @@
 import {
 	isStepped,
+	type Band,
 	type Cap,
-	type Condition,
 	type Exclusion,
+	type GradeAxis,
+	type GradeMatrix,
 	type Group,
-	type Operator,
+	type Limit,
 	type Rule,
-	type Scorecard
+	type Scorecard,
+	type TouchFeature
 } from '#lib/domain/scorecard/scorecard.ts';
+import { conditionDraft, type ConditionDraft } from './condition-draft.ts';
+import { decayDraft, type DecayDraft } from './decay-draft.ts';
 import { writeDecimal, type Locale } from './decimal-text.ts';
 
 /**
@@ -20,8 +25,15 @@ export interface CardDraft {
 	windowDays: string;
 	horizonDays: string;
 	cap: CapDraft;
+	/** No score, rather than 0, for a lead whom no rule gives points. */
+	noScore: boolean;
 	mql: string;
 	sql: string;
+	mqlGrades: string[];
+	sqlGrades: string[];
+	matrix: MatrixDraft | null;
+	bands: BandDraft[];
+	features: FeatureDraft[];
 	groups: GroupDraft[];
 	exclusions: ExclusionDraft[];
 }
@@ -32,6 +44,7 @@ export interface GroupDraft {
 	label: string;
 	kind: Group['kind'];
 	cap: CapDraft;
+	limits: LimitDraft[];
 	rules: RuleDraft[];
 }
 
@@ -43,6 +56,10 @@ export interface RuleDraft {
 	label: string;
 	points: string;
 	cap: CapDraft;
+	/** Id of a limit of the group; empty: none. */
+	limit: string;
+	decay: DecayDraft;
+	missing: NonNullable<Rule['missing']>;
 	/** What calibration has to keep to: the points stay; empty sign: either. */
 	locked: boolean;
 	sign: '' | NonNullable<Rule['sign']>;
@@ -61,21 +78,44 @@ export interface CapDraft {
 	max: string;
 }
 
-/** A condition, or points per event; what the operator does not use waits for another one. */
-export interface ConditionDraft {
-	field: string;
-	operator: OperatorDraft;
-	value: string;
-	values: string[];
-	from: string;
-	to: string;
-	per: string;
-	atMost: string;
-	/** Whether the values are numbers where the data does not say so, having no such column. */
-	numbers: boolean;
+/** A touch feature: what rules may ask about a lead's touches. */
+export interface FeatureDraft {
+	key: string;
+	id: string;
+	label: string;
+	kind: TouchFeature['kind'];
+	types: string[];
+	details: string[];
+	channels: string[];
+	byUs: '' | 'yes' | 'no';
+	withinDays: string;
 }
 
-export type OperatorDraft = Operator | 'each';
+export interface LimitDraft {
+	key: string;
+	id: string;
+	label: string;
+	cap: CapDraft;
+}
+
+/** Fit and engagement as letter and number; bounds as texts such as "60; 30". */
+export interface MatrixDraft {
+	letter: GradeMatrix['letter'];
+	fit: AxisDraft;
+	engagement: AxisDraft;
+}
+
+export interface AxisDraft {
+	groups: string[];
+	from: string;
+}
+
+export interface BandDraft {
+	key: string;
+	label: string;
+	/** Empty: the lowest band. */
+	from: string;
+}
 
 /** The fields that show a card. */
 export function draftOf(card: Scorecard, locale: Locale): CardDraft {
@@ -87,58 +127,32 @@ export function draftOf(card: Scorecard, locale: Locale): CardDraft {
 		cap: capDraft(card.cap, locale),
 		mql: wholeText(card.thresholds.mql, locale),
 		sql: wholeText(card.thresholds.sql, locale),
+		mqlGrades: card.thresholds.mqlGrades ?? [],
+		sqlGrades: card.thresholds.sqlGrades ?? [],
+		noScore: card.nothingMatched === 'no-score',
+		matrix: card.matrix ? matrixDraft(card.matrix, locale) : null,
+		bands: (card.bands ?? []).map((band, b) => bandDraft(band, `b${b}`, locale)),
+		features: (card.features ?? []).map((each, f) => featureDraft(each, `f${f}`)),
 		groups: card.groups.map((group, g) => groupDraft(group, `g${g}`, locale)),
 		exclusions: card.exclusions.map((each, e) => exclusionDraft(each, `e${e}`, locale))
 	};
 }
 
-/** A condition that nobody has filled in yet. */
-export function blankCondition(field: string, type: string | undefined): ConditionDraft {
-	const operator = type === 'number' ? 'at-least' : type === 'timestamp' ? 'is-set' : 'equals';
-	const texts = { value: '', values: [], from: '', to: '', per: '1', atMost: '5' };
-	return { field, operator, ...texts, numbers: type === 'number' };
-}
-
-/** What a rule or an exclusion looks for, in fields. */
-export function conditionDraft(
-	what: { when: Condition } | Pick<Extract<Rule, { each: unknown }>, 'each'>,
-	locale: Locale
-): ConditionDraft {
-	if ('each' in what) {
-		const { field, per, atMost } = what.each;
-		const steps = { per: writeDecimal(per, locale), atMost: String(atMost) };
-		return { ...blankCondition(field, 'number'), operator: 'each', ...steps };
-	}
-	const { when } = what;
-	const text = (value: string | number) =>
-		typeof value === 'number' ? writeDecimal(value, locale) : value;
-	const { field, operator } = when;
-	const bare = { ...blankCondition(field, 'text'), operator };
-	if ('values' in when) {
-		const numbers = when.values.every((value) => typeof value === 'number');
-		return { ...bare, values: when.values.map(text), numbers };
-	}
-	if ('from' in when) return { ...bare, from: text(when.from), to: text(when.to), numbers: true };
-	if ('value' in when) {
-		return { ...bare, value: text(when.value), numbers: typeof when.value === 'number' };
-	}
-	return bare;
-}
-
 function groupDraft(group: Group, key: string, locale: Locale): GroupDraft {
-	const { id, label, kind, cap, rules } = group;
+	const { id, label, kind, cap, limits = [], rules } = group;
 	return {
 		key,
 		id,
 		label,
 		kind,
 		cap: capDraft(cap, locale),
+		limits: limits.map((limit, l) => limitDraft(limit, `${key}l${l}`, locale)),
 		rules: rules.map((rule, r) => ruleDraft(rule, `${key}r${r}`, locale))
 	};
 }
 
 function ruleDraft(rule: Rule, key: string, locale: Locale): RuleDraft {
-	const { id, label, points, cap, locked, sign } = rule;
+	const { id, label, points, cap, limit, decay, missing, locked, sign } = rule;
 	const condition = conditionDraft(
 		isStepped(rule) ? { each: rule.each } : { when: rule.when },
 		locale
@@ -149,6 +163,9 @@ function ruleDraft(rule: Rule, key: string, locale: Locale): RuleDraft {
 		label,
 		points: wholeText(points, locale),
 		cap: capDraft(cap, locale),
+		limit: limit ?? '',
+		decay: decayDraft(decay, locale),
+		missing: missing ?? 'own-state',
 		locked: locked ?? false,
 		sign: sign ?? '',
 		condition
@@ -161,6 +178,38 @@ function exclusionDraft(
 	locale: Locale
 ): ExclusionDraft {
 	return { key, id, label, condition: conditionDraft({ when }, locale) };
+}
+
+/** The fields that show a touch feature. */
+export function featureDraft(feature: TouchFeature, key: string): FeatureDraft {
+	const { id, label, kind, types = [], details = [], channels = [], byUs, withinDays } = feature;
+	return {
+		key,
+		id,
+		label,
+		kind,
+		types,
+		details,
+		channels,
+		byUs: byUs === undefined ? '' : byUs ? 'yes' : 'no',
+		withinDays: withinDays === undefined ? '' : String(withinDays)
+	};
+}
+
+function limitDraft({ id, label, cap }: Limit, key: string, locale: Locale): LimitDraft {
+	return { key, id, label, cap: capDraft(cap, locale) };
+}
+
+function matrixDraft({ letter, fit, engagement }: GradeMatrix, locale: Locale): MatrixDraft {
+	const axis = ({ groups, from }: GradeAxis) => ({
+		groups,
+		from: from.map((least) => writeDecimal(least, locale)).join('; ')
+	});
+	return { letter, fit: axis(fit), engagement: axis(engagement) };
+}
+
+function bandDraft({ label, from }: Band, key: string, locale: Locale): BandDraft {
+	return { key, label, from: from === null ? '' : writeDecimal(from, locale) };
 }
 
 function capDraft(cap: Cap | undefined, locale: Locale): CapDraft {

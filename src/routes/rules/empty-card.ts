@@ -3,7 +3,7 @@ import type { Rule, Scorecard } from '#lib/domain/scorecard/scorecard.ts';
 import * as m from '#lib/paraglide/messages.js';
 import { nameFrom } from './condition-words.ts';
 import type { Locale } from './decimal-text.ts';
-import { conditionDraft } from './draft.ts';
+import { conditionDraft } from './condition-draft.ts';
 import { idFrom } from './id-from.ts';
 
 /** A new card: two groups to begin with, and a rule of 0 points for each condition, what is counted among engagement. */

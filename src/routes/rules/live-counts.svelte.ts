@@ -19,11 +19,13 @@ export interface Counts {
 }
 
 /** What a rule looks for, without its name and points: what its count depends on. */
-export type LooksFor =
-	Pick<Extract<Rule, { when: unknown }>, 'when'> | Pick<Extract<Rule, { each: unknown }>, 'each'>;
+export type LooksFor = (
+	Pick<Extract<Rule, { when: unknown }>, 'when'> | Pick<Extract<Rule, { each: unknown }>, 'each'>
+) &
+	Pick<Rule, 'decay' | 'missing'>;
 
 /** What decides which leads count. */
-export type Frame = Pick<Scorecard, 'signalWindowDays' | 'horizonDays'> & {
+export type Frame = Pick<Scorecard, 'signalWindowDays' | 'horizonDays' | 'features'> & {
 	exclusions: Exclusion[];
 };
 
@@ -123,18 +125,21 @@ export class LiveCounts {
 }
 
 function keyOf(rule: LooksFor): string {
-	return JSON.stringify('each' in rule ? rule.each : rule.when);
+	const { decay, missing } = rule;
+	return JSON.stringify(['each' in rule ? rule.each : rule.when, decay, missing]);
 }
 
 /** What tells apart frames in which other leads count, whatever exclusions are called. */
-function frameKey({ signalWindowDays, horizonDays, exclusions }: Frame): string {
-	return JSON.stringify([signalWindowDays, horizonDays, exclusions.map(({ when }) => when)]);
+function frameKey({ signalWindowDays, horizonDays, features, exclusions }: Frame): string {
+	const out = exclusions.map(({ when }) => when);
+	return JSON.stringify([signalWindowDays, horizonDays, features, out]);
 }
 
 /** A card of nothing but these conditions. */
 function cardWith(frame: Frame, rules: LooksFor[]): Scorecard {
 	const named = rules.map((rule, r) => {
-		const head = { id: `r${r}`, label: 'rule', points: 0 };
+		const { decay, missing } = rule;
+		const head = { id: `r${r}`, label: 'rule', points: 0, decay, missing };
 		return 'each' in rule ? { ...head, each: rule.each } : { ...head, when: rule.when };
 	});
 	return {

@@ -85,8 +85,11 @@ export class LiveScores {
 
 /** What the cells of a card depend on. */
 function shapeOf(card: Scorecard): string {
-	const { exclusions, signalWindowDays, horizonDays } = card;
-	const looksFor = rulesOf(card).map((rule) => ('each' in rule ? rule.each : rule.when));
+	const { features, exclusions, signalWindowDays, horizonDays } = card;
+	const looksFor = rulesOf(card).map((rule) => {
+		const { decay, missing } = rule;
+		return ['each' in rule ? rule.each : rule.when, decay, missing];
+	});
 	const out = exclusions.map(({ when }) => when);
-	return JSON.stringify([looksFor, out, signalWindowDays, horizonDays]);
+	return JSON.stringify([looksFor, out, features, signalWindowDays, horizonDays]);
 }

@@ -17,5 +17,10 @@ const sentences: Record<Problem, () => string> = {
 	steps: m.rules_problem_steps,
 	window: m.rules_problem_window,
 	horizon: m.rules_problem_horizon,
-	long: m.rules_problem_long
+	long: m.rules_problem_long,
+	days: m.semantics_problem_days,
+	percent: m.semantics_problem_percent,
+	'decay-steps': m.semantics_problem_steps,
+	grades: m.semantics_problem_grades,
+	bands: m.semantics_problem_bands
 };

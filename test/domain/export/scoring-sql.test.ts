@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { scoringSql } from '#lib/domain/export/scoring-sql.ts';
 import { duckdb } from '#lib/domain/query/dialect.ts';
-import type { Cap, Condition, Group, Rule, Scorecard } from '#lib/domain/scorecard/scorecard.ts';
+import type { Cap, Comparison, Group, Rule, Scorecard } from '#lib/domain/scorecard/scorecard.ts';
 
 let connection: DuckDBConnection;
 beforeAll(async () => {
@@ -25,7 +25,7 @@ const cap: fc.Arbitrary<Cap | undefined> = fc.option(
 	fc.record({ min: fc.integer({ min: -30, max: 0 }), max: fc.integer({ min: 0, max: 30 }) }),
 	{ nil: undefined }
 );
-const condition: fc.Arbitrary<Condition> = fc.oneof(
+const condition: fc.Arbitrary<Comparison> = fc.oneof(
 	fc.constantFrom(...cities).map((value) => ({ field: CITY, operator: 'equals' as const, value })),
 	fc.constantFrom("'", ';', 'ö').map((value) => ({
 		field: CITY,
@@ -125,7 +125,7 @@ function scored(made: Scorecard, each: Lead) {
 		value === null || value === '' || value === 'Select' ? null : value;
 	const city = known(each.city);
 	const visits = known(each.visits) === null ? null : Number(each.visits);
-	const holds = (when: Condition): boolean => {
+	const holds = (when: Comparison): boolean => {
 		const value = when.field === 'visits' ? visits : city;
 		if (when.operator === 'is-missing') return value === null;
 		if (value === null) return false;
@@ -140,7 +140,7 @@ function scored(made: Scorecard, each: Lead) {
 		return value;
 	};
 	const given = (one: Rule) => {
-		if ('when' in one) return holds(one.when) ? clamp(one.points, one.cap) : 0;
+		if ('when' in one) return holds(one.when as Comparison) ? clamp(one.points, one.cap) : 0;
 		if (visits === null || visits < one.each.per) return 0;
 		const steps = Math.min(one.each.atMost, Math.floor(visits / one.each.per));
 		return clamp(one.points * steps, one.cap);
@@ -151,7 +151,8 @@ function scored(made: Scorecard, each: Lead) {
 			part.cap
 		)
 	);
-	if (made.exclusions.some((one) => holds(one.when))) return { groups, points: null, gate: null };
+	if (made.exclusions.some((one) => holds(one.when as Comparison)))
+		return { groups, points: null, gate: null };
 	const total = clamp(
 		groups.reduce((sum, value) => sum + value, 0),
 		made.cap

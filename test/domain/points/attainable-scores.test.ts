@@ -4,10 +4,10 @@ import { fieldStates } from '#lib/domain/points/field-states.ts';
 import { hundredScale } from '#lib/domain/points/hundred-scale.ts';
 import { observedScores } from '#lib/domain/points/observed-scores.ts';
 import { pointsToDoubleOdds } from '#lib/domain/points/points-to-double-odds.ts';
-import type { Cap, Condition, Group, Rule, Scorecard } from '#lib/domain/scorecard/scorecard.ts';
+import type { Cap, Comparison, Group, Rule, Scorecard } from '#lib/domain/scorecard/scorecard.ts';
 import { fc } from '../../reference/properties.ts';
 
-const when = (points: number, condition: Condition): Rule => ({
+const when = (points: number, condition: Comparison): Rule => ({
 	id: `${condition.field} ${points}`,
 	label: '',
 	points,
@@ -172,7 +172,8 @@ function scoreOf({ groups, cap }: Scorecard, lead: Lead): number {
 	const sums = groups.map((group) =>
 		cut(
 			group.rules.reduce(
-				(sum, rule) => sum + ('when' in rule && fires(rule.when, lead) ? rule.points : 0),
+				(sum, rule) =>
+					sum + ('when' in rule && fires(rule.when as Comparison, lead) ? rule.points : 0),
 				0
 			),
 			group.cap
@@ -184,7 +185,7 @@ function scoreOf({ groups, cap }: Scorecard, lead: Lead): number {
 	);
 }
 
-function fires(condition: Condition, lead: Lead): boolean {
+function fires(condition: Comparison, lead: Lead): boolean {
 	const value = lead[condition.field];
 	if (value === null) return false;
 	if (condition.operator === 'equals') return String(value) === String(condition.value);

@@ -6,7 +6,7 @@ import { cellsFromColumns, cellsQuery, packing } from '#lib/domain/query/cells-q
 import { duckdb, withLiterals } from '#lib/domain/query/dialect.ts';
 import { seededDraw, seededDrawOf } from '#lib/domain/query/split-key.ts';
 import { parameterized, raw } from '#lib/domain/query/sql.ts';
-import type { Condition, Rule } from '#lib/domain/scorecard/scorecard.ts';
+import type { Comparison, Rule } from '#lib/domain/scorecard/scorecard.ts';
 
 type Row = { city: string | null; visits: number | null };
 
@@ -22,7 +22,7 @@ const visits = fc.option(fc.oneof(fc.integer({ min: -3, max: 30 }), fc.constant(
 	nil: null
 });
 const rows = fc.array(fc.record({ city, visits }), { minLength: 1, maxLength: 60 });
-const condition: fc.Arbitrary<Condition> = fc.oneof(
+const condition: fc.Arbitrary<Comparison> = fc.oneof(
 	fc
 		.constantFrom(...cities)
 		.map((value) => ({ field: 'city', operator: 'equals' as const, value })),
@@ -178,17 +178,17 @@ function counted(rules: Rule[], leads: Row[]) {
 
 /** The meaning of a rule, read off the documentation of the card, lead by lead. */
 function stateOf(each: Rule, lead: Row): number {
-	const stepped = 'each' in each;
-	const value = lead[(stepped ? each.each.field : each.when.field) as keyof Row];
-	if (!stepped && each.when.operator === 'is-set') return value === null ? 0 : 1;
-	if (!stepped && each.when.operator === 'is-missing') return value === null ? 1 : 0;
+	const when = 'each' in each ? null : (each.when as Comparison);
+	const value = lead[('each' in each ? each.each.field : when?.field) as keyof Row];
+	if (when?.operator === 'is-set') return value === null ? 0 : 1;
+	if (when?.operator === 'is-missing') return value === null ? 1 : 0;
 	if (value === null) return MISSING;
-	if (stepped) {
+	if ('each' in each) {
 		let steps = 0;
 		while (steps < each.each.atMost && (steps + 1) * each.each.per <= Number(value)) steps++;
 		return steps;
 	}
-	const when = each.when;
+	if (!when) throw new Error('stateOf: asks nothing');
 	if (when.operator === 'equals') return value === when.value ? 1 : 0;
 	if (when.operator === 'one-of') return when.values.includes(value) ? 1 : 0;
 	if (when.operator === 'contains') return String(value).includes(when.value) ? 1 : 0;

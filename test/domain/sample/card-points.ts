@@ -1,4 +1,10 @@
-import { isStepped, type Cap, type Scorecard } from '#lib/domain/scorecard/scorecard.ts';
+import { comparisonsOf } from '#lib/domain/scorecard/conditions.ts';
+import {
+	isStepped,
+	type Cap,
+	type Condition,
+	type Scorecard
+} from '#lib/domain/scorecard/scorecard.ts';
 import { ruleState, type Row } from './rule-state.ts';
 
 /** Today's points of a row: rule, group and total caps in this order, 0 where a rule cannot be evaluated. */
@@ -21,8 +27,11 @@ export function uncappedPoints(card: Scorecard, row: Row): number {
 /** How many operators and shapes of rule a card uses. */
 export function operatorsOf(card: Scorecard): string[] {
 	const rules = card.groups.flatMap((group) => group.rules);
-	const used = rules.map((rule) => (isStepped(rule) ? 'each' : rule.when.operator));
-	return [...new Set([...used, ...card.exclusions.map(({ when }) => when.operator)])].sort();
+	const operatorsIn = (when: Condition) => comparisonsOf(when).map(({ operator }) => operator);
+	const used = rules.flatMap((rule) => (isStepped(rule) ? ['each'] : operatorsIn(rule.when)));
+	return [
+		...new Set([...used, ...card.exclusions.flatMap(({ when }) => operatorsIn(when))])
+	].sort();
 }
 
 function within(cap: Cap | undefined, points: number): number {

@@ -1,5 +1,5 @@
 import type { Design } from '#lib/domain/logistic/design.ts';
-import { fieldOf, rulesOf, type Scorecard } from '#lib/domain/scorecard/scorecard.ts';
+import { subjectOf, rulesOf, type Scorecard } from '#lib/domain/scorecard/scorecard.ts';
 import type { JudgedLead } from './judged-leads.ts';
 import { ruleState } from './rule-state.ts';
 
@@ -18,8 +18,8 @@ export function ruleDesign(leads: JudgedLead[], card: Scorecard): Design {
 		names.push(rule.id);
 		columns.push(Float64Array.from(states[r], (state) => state ?? 0));
 	});
-	for (const field of new Set(rules.map(fieldOf))) {
-		const r = rules.findIndex((rule) => fieldOf(rule) === field);
+	for (const field of new Set(rules.map(subjectOf))) {
+		const r = rules.findIndex((rule) => subjectOf(rule) === field);
 		if (!states[r].includes(null)) continue;
 		names.push(`no ${field}`);
 		columns.push(Float64Array.from(states[r], (state) => (state === null ? 1 : 0)));

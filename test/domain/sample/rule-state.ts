@@ -1,4 +1,4 @@
-import type { Condition, Rule } from '#lib/domain/scorecard/scorecard.ts';
+import type { Comparison, Condition, Rule } from '#lib/domain/scorecard/scorecard.ts';
 
 /** A row by column; empty fields are null, as in the objects of the generator, or ''. */
 export type Row = Record<string, string | number | null>;
@@ -11,7 +11,8 @@ export function ruleState(rule: Rule, row: Row): number | null {
 	return Math.min(rule.each.atMost, Math.trunc(Number(count) / rule.each.per));
 }
 
-export function conditionState(when: Condition, row: Row): 0 | 1 | null {
+export function conditionState(asked: Condition, row: Row): 0 | 1 | null {
+	const when = asked as Comparison;
 	const value = present(row[when.field]);
 	if (when.operator === 'is-set') return value === null ? 0 : 1;
 	if (when.operator === 'is-missing') return value === null ? 1 : 0;
@@ -24,7 +25,7 @@ function present(value: string | number | null | undefined): string | number | n
 	return value === '' ? null : value;
 }
 
-function holds(when: Condition, value: string): boolean {
+function holds(when: Comparison, value: string): boolean {
 	if (when.operator === 'equals') return value === String(when.value);
 	if (when.operator === 'one-of') return when.values.map(String).includes(value);
 	if (when.operator === 'contains') return value.includes(when.value);

@@ -43,7 +43,7 @@ describe('parseScorecard', () => {
 		expect(expected({ label: '' })).toEqual(['string to have >=1 characters']);
 		expect(expected({ id: 'A' })).toEqual(['lower-case letters, digits, dot, dash and underscore']);
 		const [operators] = expected({ when: { field: 'demo', operator: 'equal', value: 1 } });
-		expect(operators).toMatch(/^'equals' \| 'one-of' \|/);
+		expect(operators).toMatch(/^'equals' \| 'not-equals' \| 'one-of' \|/);
 	});
 
 	it('reads which chance of a win was published for which score', () => {

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { parseScorecard } from '#lib/domain/scorecard/parse-scorecard.ts';
 import type { Condition, Scorecard } from '#lib/domain/scorecard/scorecard.ts';
 import { cardOf } from '../../../src/routes/rules/card-of.ts';
+import { firstOf } from '../../../src/routes/rules/condition-draft.ts';
 import { draftOf, type CardDraft } from '../../../src/routes/rules/draft.ts';
 import { idFrom } from '../../../src/routes/rules/id-from.ts';
 import { scorableCard } from '../../../src/routes/rules/scorable-card.ts';
@@ -107,7 +108,7 @@ describe('a card in fields', () => {
 		});
 		expect(
 			problemsOf(({ groups: [{ rules }] }) => {
-				rules[0].condition.value = 'many';
+				rules[0].condition.parts[0][0].value = 'many';
 				rules[0].cap = { min: '5', max: '3' };
 			})
 		).toEqual({ 'groups[0].rules[0].cap.max': 'order', 'groups[0].rules[0].when.value': 'number' });
@@ -153,18 +154,22 @@ describe('a card in fields', () => {
 
 	it('reads German numbers in German', () => {
 		const german = edited(
-			({ groups: [{ rules }] }) => (rules[0].condition.value = '1.234,5'),
+			({ groups: [{ rules }] }) => (rules[0].condition.parts[0][0].value = '1.234,5'),
 			'de'
 		);
 		expect(german.card.groups[0].rules[0]).toMatchObject({ when: { value: 1234.5 } });
 		expect(
-			problemsOf(({ groups: [{ rules }] }) => (rules[0].condition.value = '1.5'), 'de')
+			problemsOf(({ groups: [{ rules }] }) => (rules[0].condition.parts[0][0].value = '1.5'), 'de')
 		).toEqual({ 'groups[0].rules[0].when.value': 'number' });
 	});
 
 	it('compares a column of text with text, even where it looks like a number', () => {
 		const { card } = edited(({ groups: [{ rules }] }) =>
-			Object.assign(rules[0].condition, { field: 'text', operator: 'equals', value: '01' })
+			Object.assign(rules[0].condition.parts[0][0], {
+				field: 'text',
+				operator: 'equals',
+				value: '01'
+			})
 		);
 		expect(card.groups[0].rules[0]).toMatchObject({ when: { field: 'text', value: '01' } });
 	});
@@ -233,8 +238,8 @@ describe('the part of a card that can be scored', () => {
 		const astray = (field: string, value: string) =>
 			scorable((draft) => {
 				const [{ condition }] = draft.groups[0].rules;
-				const looksFor = { ...condition, operator: 'equals' as const, field, value };
-				draft.exclusions.push({ ...exclusion, condition: looksFor });
+				const looksFor = { ...firstOf(condition), operator: 'equals' as const, field, value };
+				draft.exclusions.push({ ...exclusion, condition: { join: 'all', parts: [[looksFor]] } });
 			});
 		expect(astray('text', 'x')).not.toBeNull();
 		expect(astray('gone', 'x')).toBeNull();

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Condition, Rule } from '#lib/domain/scorecard/scorecard.ts';
+import type { Comparison, Condition, Rule } from '#lib/domain/scorecard/scorecard.ts';
 import { countRules } from '#lib/server/queries/count-rules.ts';
 import { openLeads, type OpenLeads } from '#lib/server/usecases/open-leads.ts';
 
@@ -58,8 +58,10 @@ describe('rules counted in a dataset as it is stored', () => {
 	];
 
 	it.each(conditions)('%j agrees with a count lead by lead', async (when, holds) => {
-		await expectCounts({ id: 'r', label: 'R', points: 1, when }, when.field as 'city', (value) =>
-			holds(value) ? 1 : 0
+		await expectCounts(
+			{ id: 'r', label: 'R', points: 1, when },
+			(when as Comparison).field as 'city',
+			(value) => (holds(value) ? 1 : 0)
 		);
 	});
 

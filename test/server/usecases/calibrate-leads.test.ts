@@ -143,7 +143,7 @@ describe('calibrateLeads', () => {
 			{ created: 0, won: 1, lost: null, source: 'web', account: null }
 		]);
 		const misspelt = structuredClone(card);
-		misspelt.exclusions[0].when.field = 'Sourc';
+		misspelt.exclusions[0].when = { field: 'Sourc', operator: 'is-set' };
 		await expect(calibrateLeads(engine, source, misspelt)).rejects.toMatchObject({
 			code: 'rule-field-near',
 			params: { field: 'Sourc', near: 'source' }

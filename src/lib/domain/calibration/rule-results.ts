@@ -2,7 +2,7 @@ import { lift } from '#lib/domain/evaluation/lift.ts';
 import { ruleVerdicts } from '#lib/domain/evaluation/rule-verdict.ts';
 import { ruleSupport } from '#lib/domain/logistic/separation.ts';
 import type { Cells } from '#lib/domain/cells/cells.ts';
-import { highestState, rulesOf } from '#lib/domain/scorecard/scorecard.ts';
+import { mostEvents, rulesOf } from '#lib/domain/scorecard/scorecard.ts';
 import type { Refusal, RuleResult } from './calibration.ts';
 import { ruleWeights, type WeightIngredients } from './rule-weights.ts';
 
@@ -31,7 +31,7 @@ export function ruleResults(from: Ingredients): RuleResult[] {
 			id: rule.id,
 			label: rule.label,
 			group: groups[r],
-			steps: highestState(rule),
+			steps: mostEvents(rule),
 			points: rule.points,
 			leads: all.with.leads,
 			wins: all.with.wins,

@@ -1,6 +1,6 @@
 import type { Cells } from '#lib/domain/cells/cells.ts';
+import { questionOf } from '#lib/domain/scorecard/question-of.ts';
 import {
-	isStepped,
 	rulesOf,
 	type Exclusion,
 	type Rule,
@@ -28,7 +28,7 @@ export function unionOfCards(cards: readonly Scorecard[]): UnionOfCards {
 	const rules: Rule[] = [];
 	const columns = cards.map((card) =>
 		rulesOf(card).map((rule) => {
-			const key = JSON.stringify(questionOf(rule));
+			const key = questionOf(rule);
 			if (!positions.has(key)) positions.set(key, rules.push(rule) - 1);
 			return positions.get(key) as number;
 		})
@@ -49,11 +49,6 @@ export function unionOfCards(cards: readonly Scorecard[]): UnionOfCards {
  */
 export function cellsOfCard(cells: Cells, columns: readonly number[]): Cells {
 	return { ...cells, states: columns.map((column) => cells.states[column]) };
-}
-
-/** What a rule asks, without what it gives for the answer. */
-function questionOf(rule: Rule): object {
-	return isStepped(rule) ? { each: ordered(rule.each) } : { when: ordered(rule.when) };
 }
 
 /** Keys of an object from a file stand in any order. */

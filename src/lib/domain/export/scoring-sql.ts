@@ -2,15 +2,20 @@ import type { Dialect } from '#lib/domain/query/dialect.ts';
 import { withLiterals } from '#lib/domain/query/dialect.ts';
 import { holds, type FieldLookup } from '#lib/domain/query/rule-state.ts';
 import { join, raw, sql, type Sql } from '#lib/domain/query/sql.ts';
+import { conditionFields } from '#lib/domain/scorecard/conditions.ts';
+import { decaysPerTouch } from '#lib/domain/scorecard/rule-levels.ts';
 import {
-	fieldOf,
-	isStepped,
+	fieldsOf,
 	rulesOf,
-	type Cap,
+	type GradeAxis,
 	type Group,
 	type Rule,
 	type Scorecard
 } from '#lib/domain/scorecard/scorecard.ts';
+import { featureType, touchField } from '#lib/domain/scorecard/touch-feature.ts';
+import { cappedSql } from './capped-sql.ts';
+import { eventsLeftColumn, rulePointsSql } from './rule-points-sql.ts';
+import { scoringSqlHeader } from './scoring-sql-header.ts';
 
 /** What the exported query needs to know of the table it will read. */
 export interface ScoredTable {
@@ -25,56 +30,66 @@ export interface ScoredTable {
 }
 
 /**
- * The card as one SQL `SELECT`: points of every group, the capped total and the gate a lead passes. Missing
+ * The card as one SQL `SELECT`: points of every group, the capped total, grade and band where the card has them, and the gate
+ * a lead passes. Decay is exact, never cut to steps; what is counted from touches has to stand in the table (the comment at
+ * the top says how). Missing
  * data gives 0 points (statistics 7), excluded leads get NULL. It reads the columns as the file spells them,
  * whether they are stored as text or as numbers, and ends with a line feed. Same card, same bytes.
  */
 export function scoringSql(scorecard: Scorecard, table: ScoredTable, dialect: Dialect): string {
-	const fields = fieldsOf(scorecard);
+	const fields = fieldsRead(scorecard);
+	const numbers = fields.filter((field) => isNumber(field, scorecard, table));
 	const lookup: FieldLookup = (field) => ({
 		expression: raw(`f${fields.indexOf(field)}`),
-		type: table.numberColumns.includes(field) ? 'number' : 'text'
+		type: numbers.includes(field) ? 'number' : 'text'
 	});
-	const query = sql`SELECT ${join([...idOf(table, dialect), ...scorecard.groups.map((group) => dialect.ident(group.id))], ', ')},
-	${raw('points')}, ${gate(scorecard)} AS gate
+	const unfired = raw(scorecard.nothingMatched === 'no-score' ? 'NULL' : '0');
+	const graded = grade(scorecard, dialect);
+	const named = [...(graded.length > 0 ? [raw('grade')] : []), ...band(scorecard)];
+	const groups = scorecard.groups.map((group) => dialect.ident(group.id));
+	const query = sql`SELECT ${join([...idOf(table, dialect), ...groups], ', ')},
+	${join([raw('points'), ...named], ', ')}, ${gate(scorecard)} AS gate
 FROM (
-	SELECT *, CASE WHEN excluded = 1 THEN NULL ELSE ${capped(sumOf(scorecard.groups.map((group) => dialect.ident(group.id))), scorecard.cap)} END AS points
+	${graded.length > 0 ? sql`SELECT *, ${join(graded, ', ')} FROM (` : raw('')}SELECT *, ${total(scorecard, dialect)}
 	FROM (
-		SELECT ${join([...idOf(table, dialect), raw('excluded'), ...scorecard.groups.map((group) => groupPoints(group, scorecard, dialect))], ',\n\t\t\t')}
+		SELECT ${join([...idOf(table, dialect), raw('excluded'), ...fired(scorecard), ...scorecard.groups.map((group) => groupPoints(group, scorecard, dialect))], ',\n\t\t\t')}
 		FROM (
-			SELECT ${join([...idOf(table, dialect), excluded(scorecard, lookup, dialect), ...rulesOf(scorecard).map((rule, r) => sql`${rulePoints(rule, lookup, dialect)} AS ${raw(`r${r}`)}`)], ',\n\t\t\t\t')}
+			SELECT ${join([...idOf(table, dialect), excluded(scorecard, lookup, dialect), ...rulesOf(scorecard).map((rule, r) => sql`${rulePointsSql(rule, lookup, dialect, unfired)} AS ${raw(`r${r}`)}`)], ',\n\t\t\t\t')}
 			FROM (
-				SELECT ${join([...idOf(table, dialect), ...fields.map((field, f) => sql`${readField(field, table, dialect)} AS ${raw(`f${f}`)}`)], ',\n\t\t\t\t\t')}
+				SELECT ${join([...idOf(table, dialect), ...fields.map((field, f) => sql`${readField(field, numbers.includes(field), table, dialect)} AS ${raw(`f${f}`)}`)], ',\n\t\t\t\t\t')}
 				FROM ${dialect.ident(table.table)}
 			) AS fields
 		) AS rules
-	) AS card_groups
+	) AS card_groups${graded.length > 0 ? raw(') AS totals') : raw('')}
 ) AS card`;
-	return `${header(scorecard)}${withLiterals(query, dialect)};\n`;
+	return `${scoringSqlHeader(scorecard)}${withLiterals(query, dialect)};\n`;
 }
 
-function header(scorecard: Scorecard): string {
-	const name = scorecard.name.replace(/[\r\n]+/g, ' ');
-	return `-- ${name}: points a lead gets, scored as Leadgauge scored it.\n-- A rule that cannot be evaluated gives 0 points; excluded leads get NULL.\n`;
-}
-
-function fieldsOf(scorecard: Scorecard): string[] {
+function fieldsRead(scorecard: Scorecard): string[] {
 	const used = [
-		...rulesOf(scorecard).map(fieldOf),
-		...scorecard.exclusions.map((each) => each.when.field)
+		...rulesOf(scorecard).flatMap(fieldsOf),
+		...rulesOf(scorecard).filter(decaysPerTouch).map(eventsLeftColumn),
+		...scorecard.exclusions.flatMap((each) => conditionFields(each.when))
 	];
 	return [...new Set(used)];
+}
+
+/** Columns the query expects beside those of the lead file hold numbers, but for channels. */
+function isNumber(field: string, { features = [] }: Scorecard, table: ScoredTable): boolean {
+	if (field.startsWith('left:')) return true;
+	const feature = features.find(({ id }) => touchField(id) === field);
+	return feature ? featureType(feature) === 'number' : table.numberColumns.includes(field);
 }
 
 function idOf(table: ScoredTable, dialect: Dialect): Sql[] {
 	return table.idColumn === null ? [] : [dialect.ident(table.idColumn)];
 }
 
-function readField(field: string, table: ScoredTable, dialect: Dialect): Sql {
+function readField(field: string, asNumber: boolean, table: ScoredTable, dialect: Dialect): Sql {
 	const text = dialect.toText(dialect.ident(field));
 	const tokens = ['', ...table.missing].map((token) => sql`${token}`);
 	const value = sql`CASE WHEN ${text} IN (${join(tokens, ', ')}) THEN NULL ELSE ${text} END`;
-	return table.numberColumns.includes(field) ? dialect.toNumber(value) : value;
+	return asNumber ? dialect.toNumber(value) : value;
 }
 
 function excluded(scorecard: Scorecard, lookup: FieldLookup, dialect: Dialect): Sql {
@@ -83,47 +98,82 @@ function excluded(scorecard: Scorecard, lookup: FieldLookup, dialect: Dialect): 
 	return sql`CASE WHEN ${join(any, ' OR ')} THEN 1 ELSE 0 END AS excluded`;
 }
 
-/** A rule that did not fire gives 0, whatever its bounds. */
-function rulePoints(rule: Rule, lookup: FieldLookup, dialect: Dialect): Sql {
-	if (!isStepped(rule)) {
-		const points = capPoints(rule.points, rule.cap);
-		return sql`CASE WHEN ${holds(rule.when, lookup, dialect)} THEN ${points} ELSE 0 END`;
-	}
-	const { per, atMost, field } = rule.each;
-	const source = lookup(field);
-	const value = source.type === 'number' ? source.expression : dialect.toNumber(source.expression);
-	const steps = sql`CASE WHEN ${value} >= ${atMost * per} THEN ${atMost} ELSE CAST(floor(${value} / ${per}) AS INTEGER) END`;
-	return sql`CASE WHEN ${value} IS NULL OR ${value} < ${per} THEN 0
-					ELSE ${capped(sql`(${rule.points} * ${steps})`, rule.cap)} END`;
-}
-
 function groupPoints(group: Group, scorecard: Scorecard, dialect: Dialect): Sql {
 	const all = rulesOf(scorecard);
-	const columns = group.rules.map((rule) => raw(`r${all.indexOf(rule)}`));
-	return sql`${capped(sumOf(columns), group.cap)} AS ${dialect.ident(group.id)}`;
+	const column = (rule: Rule) =>
+		scorecard.nothingMatched === 'no-score'
+			? sql`COALESCE(${raw(`r${all.indexOf(rule)}`)}, 0)`
+			: raw(`r${all.indexOf(rule)}`);
+	const limits = group.limits ?? [];
+	const free = group.rules.filter(({ limit }) => !limits.some(({ id }) => id === limit));
+	const limited = limits.map(({ id, cap }) => {
+		const under = group.rules.filter(({ limit }) => limit === id).map(column);
+		return sql`(${cappedSql(sql`(${sumOf(under)})`, cap)})`;
+	});
+	const sum = sumOf([...free.map(column), ...limited]);
+	return sql`${cappedSql(sum, group.cap)} AS ${dialect.ident(group.id)}`;
 }
 
-function gate(scorecard: Scorecard): Sql {
-	const { mql, sql: sqlGate } = scorecard.thresholds;
-	if (mql === null && sqlGate === null) return raw('NULL');
+/** The gate a lead passes, by grade where the card says so, else by total. */
+function gate({ thresholds }: Scorecard): Sql {
+	const passes = (least: number | null, grades: string[] | undefined) => {
+		if (grades)
+			return sql`grade IN (${join(
+				grades.map((each) => sql`${each}`),
+				', '
+			)})`;
+		return least === null ? null : sql`points >= ${least}`;
+	};
 	const cases = [
-		...(sqlGate === null ? [] : [sql`WHEN points >= ${sqlGate} THEN ${'SQL'}`]),
-		...(mql === null ? [] : [sql`WHEN points >= ${mql} THEN ${'MQL'}`])
-	];
-	return sql`CASE ${join(cases, ' ')} ELSE NULL END`;
+		{ name: 'SQL', test: passes(thresholds.sql, thresholds.sqlGrades) },
+		{ name: 'MQL', test: passes(thresholds.mql, thresholds.mqlGrades) }
+	].flatMap(({ name, test }) => (test ? [sql`WHEN ${test} THEN ${name}`] : []));
+	return cases.length === 0 ? raw('NULL') : sql`CASE ${join(cases, ' ')} ELSE NULL END`;
+}
+
+/** Letter and number of the matrix; excluded and unscored leads have none. */
+function grade({ matrix, groups }: Scorecard, dialect: Dialect): Sql[] {
+	if (!matrix) return [];
+	const place = ({ groups: ids, from }: GradeAxis, name: (grade: number) => string) => {
+		const of = groups.filter(({ id }) => ids.includes(id)).map(({ id }) => dialect.ident(id));
+		const sum = sql`(${sumOf(of)})`;
+		const cases = from.map((least, g) => sql`WHEN ${sum} >= ${least} THEN ${name(g)}`);
+		const lowest = sql`${name(from.length)}`;
+		return cases.length === 0 ? lowest : sql`CASE ${join(cases, ' ')} ELSE ${lowest} END`;
+	};
+	const letter = (of: number) => String.fromCharCode(65 + of);
+	const number = (of: number) => String(of + 1);
+	const other = matrix.letter === 'fit' ? matrix.engagement : matrix.fit;
+	const name = sql`concat(${place(matrix[matrix.letter], letter)}, ${place(other, number)})`;
+	return [sql`CASE WHEN points IS NULL THEN NULL ELSE ${name} END AS grade`];
+}
+
+function band({ bands }: Scorecard): Sql[] {
+	if (!bands) return [];
+	const cases = bands
+		.map(
+			({ label, from }) =>
+				sql`WHEN ${from === null ? raw('points IS NOT NULL') : sql`points >= ${from}`} THEN ${label}`
+		)
+		.reverse();
+	return [sql`CASE ${join(cases, ' ')} ELSE NULL END AS band`];
+}
+
+function total(scorecard: Scorecard, dialect: Dialect): Sql {
+	const sum = sumOf(scorecard.groups.map((group) => dialect.ident(group.id)));
+	const unscored = scorecard.nothingMatched === 'no-score' ? ' OR fired = 0' : '';
+	return sql`CASE WHEN excluded = 1${raw(unscored)} THEN NULL ELSE ${cappedSql(sum, scorecard.cap)} END AS points`;
+}
+
+/** Whether any rule gave points, where that decides about a score. */
+function fired(scorecard: Scorecard): Sql[] {
+	if (scorecard.nothingMatched !== 'no-score') return [];
+	const rules = rulesOf(scorecard).map((_, r) => raw(`r${r}`));
+	return rules.length === 0
+		? [raw('0 AS fired')]
+		: [sql`CASE WHEN COALESCE(${join(rules, ', ')}) IS NULL THEN 0 ELSE 1 END AS fired`];
 }
 
 function sumOf(columns: Sql[]): Sql {
 	return columns.length === 0 ? raw('0') : join(columns, ' + ');
-}
-
-function capped(points: Sql, cap: Cap | undefined): Sql {
-	if (cap?.min === undefined && cap?.max === undefined) return points;
-	const low = cap.min === undefined ? [] : [sql`WHEN ${points} < ${cap.min} THEN ${cap.min}`];
-	const high = cap.max === undefined ? [] : [sql`WHEN ${points} > ${cap.max} THEN ${cap.max}`];
-	return sql`CASE ${join([...low, ...high], ' ')} ELSE ${points} END`;
-}
-
-function capPoints(points: number, cap: Cap | undefined): number {
-	return Math.min(cap?.max ?? Infinity, Math.max(cap?.min ?? -Infinity, points));
 }

@@ -1,7 +1,8 @@
 import { issue, type Issue } from '#lib/domain/issue.ts';
 import { knownAfterwards } from '#lib/domain/mapping/known-afterwards.ts';
 import type { Mapping } from '#lib/domain/mapping/mapping.ts';
-import { fieldOf, rulesOf, type Scorecard } from '#lib/domain/scorecard/scorecard.ts';
+import { conditionFields } from '#lib/domain/scorecard/conditions.ts';
+import { fieldsOf, rulesOf, type Scorecard } from '#lib/domain/scorecard/scorecard.ts';
 import { columnsIn, type LeakageRecord } from './leakage-record.ts';
 
 /**
@@ -36,7 +37,7 @@ export function leaksOf(scorecard: Scorecard, mapping: Mapping, record: LeakageR
 
 function usesOf(scorecard: Scorecard): { label: string; field: string }[] {
 	return [
-		...rulesOf(scorecard).map((rule) => ({ label: rule.label, field: fieldOf(rule) })),
-		...scorecard.exclusions.map(({ label, when }) => ({ label, field: when.field }))
-	];
+		...rulesOf(scorecard).map((rule) => ({ label: rule.label, fields: fieldsOf(rule) })),
+		...scorecard.exclusions.map(({ label, when }) => ({ label, fields: conditionFields(when) }))
+	].flatMap(({ label, fields }) => fields.map((field) => ({ label, field })));
 }

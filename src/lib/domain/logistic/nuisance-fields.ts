@@ -1,8 +1,8 @@
 import { MISSING, type Cells } from '#lib/domain/cells/cells.ts';
-import { fieldOf, rulesOf, type Scorecard } from '#lib/domain/scorecard/scorecard.ts';
+import { rulesOf, subjectOf, type Scorecard } from '#lib/domain/scorecard/scorecard.ts';
 
 /**
- * Fields whose missing state gets a nuisance term in a fit (statistics 7): some rule of `rules` could not be
+ * Fields whose missing state gets a nuisance term in a fit (statistics 7), fields of one rule joined: some rule of `rules` could not be
  * evaluated for some lead, and the leads with and without the value were both won and lost. A field whose missing
  * leads all had one outcome is left out of the terms (its weight would run off); its rules then count as not
  * fired for those leads.
@@ -17,7 +17,7 @@ export function nuisanceFields(
 	scorecard: Scorecard,
 	rules: readonly number[]
 ): string[] {
-	const fields = new Set(rules.map((rule) => fieldOf(rulesOf(scorecard)[rule])));
+	const fields = new Set(rules.map((rule) => subjectOf(rulesOf(scorecard)[rule])));
 	return [...fields].filter((field) => {
 		const missing = missingOf(cells, scorecard, rules, field);
 		return missing !== null && bothOutcomesOnBothSides(cells, missing);
@@ -39,7 +39,7 @@ export function missingOf(
 	const missing = new Float64Array(cells.length);
 	let found = false;
 	for (const rule of rules) {
-		if (fieldOf(all[rule]) !== field) continue;
+		if (subjectOf(all[rule]) !== field) continue;
 		const states = cells.states[rule];
 		for (let c = 0; c < cells.length; c++) {
 			if (states[c] !== MISSING) continue;

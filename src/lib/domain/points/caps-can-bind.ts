@@ -1,9 +1,4 @@
-import {
-	highestState,
-	rulesOf,
-	type Cap,
-	type Scorecard
-} from '#lib/domain/scorecard/scorecard.ts';
+import { mostEvents, rulesOf, type Cap, type Scorecard } from '#lib/domain/scorecard/scorecard.ts';
 
 /**
  * Whether a cap of a card could cut a score for some points within a range: of a rule, of a group, or of the total. Then a
@@ -24,8 +19,8 @@ export function capsCanBind(
 		throw new Error(`capsCanBind: ${rules.length} rules, ${points.length} ranges`);
 	}
 	const reach = rules.map((rule, r): [number, number] => [
-		Math.min(0, points[r][0]) * highestState(rule),
-		Math.max(0, points[r][1]) * highestState(rule)
+		Math.min(0, points[r][0]) * mostEvents(rule),
+		Math.max(0, points[r][1]) * mostEvents(rule)
 	]);
 	if (rules.some((rule, r) => cuts(rule.cap, reach[r]))) return true;
 	let next = 0;

@@ -1,24 +1,38 @@
+import { comparisonsOf } from '#lib/domain/scorecard/conditions.ts';
+import { ruleLevels } from '#lib/domain/scorecard/rule-levels.ts';
 import {
-	fieldOf,
+	fieldsOf,
 	isStepped,
+	mostEvents,
 	rulesOf,
-	type Condition,
+	subjectOf,
+	type Comparison,
+	type ConditionRule,
+	type Rule,
 	type Scorecard
 } from '#lib/domain/scorecard/scorecard.ts';
+import { stepsOf } from '#lib/domain/scorecard/steps-of.ts';
+import { numberOf, truthOf, type LeadValue } from '#lib/domain/scorecard/truth-of.ts';
 
 /** What the rules on one field can say together. */
 export interface FieldStates {
 	field: string;
 	/** Rules on the field, in order of the card. */
 	rules: number[];
-	/** Every combination of their states that one value of the field can bring about; 0 where a rule does not fire. */
+	/**
+	 * Every combination of what their states are worth (whole events) that one value of the field can bring about; 0 where a
+	 * rule does not fire.
+	 */
 	states: number[][];
-	/** False where the field has too many text parts to try them all; the combinations are then too many, not too few. */
+	/**
+	 * False where the field has too many text parts to try them all, or a rule looks at other fields too; the combinations
+	 * are then too many, not too few.
+	 */
 	exact: boolean;
 }
 
-/** Text parts of a field of which every combination is tried. */
-const MOST_PARTS = 10;
+/** Combinations of text parts and beginnings of a field that are tried. */
+const MOST_TEXTS = 1024;
 /** No value of any field is this. */
 const SOMETHING_ELSE = '\u0000';
 
@@ -28,16 +42,18 @@ const SOMETHING_ELSE = '\u0000';
  * each other.
  *
  * Values are tried out: none, every value a rule names, numbers at and between all bounds, texts made of every choice of
- * the parts that rules look for, and something else.
+ * the parts and beginnings that rules look for, and something else. A rule on several fields, or one that decays, stands
+ * for itself.
  *
  * @returns one entry a field, in the order in which the card first names them
  * @example fieldStates(card)[0] // { field: 'country', rules: [0, 3], states: [[0, 0], [1, 0], [0, 1]], exact: true }
  */
 export function fieldStates(scorecard: Scorecard): FieldStates[] {
 	const all = rulesOf(scorecard);
-	const fields = [...new Set(all.map(fieldOf))];
+	const fields = [...new Set(all.map(keyOf))];
 	return fields.map((field) => {
-		const rules = [...all.keys()].filter((r) => fieldOf(all[r]) === field);
+		const rules = [...all.keys()].filter((r) => keyOf(all[r]) === field);
+		if (standsAlone(all[rules[0]])) return aloneStates(rules[0], all);
 		const { values, exact } = valuesToTry(rules.map((r) => conditionsOf(all[r])).flat());
 		const found = new Map<string, number[]>();
 		for (const value of values) {
@@ -49,42 +65,68 @@ export function fieldStates(scorecard: Scorecard): FieldStates[] {
 	});
 }
 
-type Rule = ReturnType<typeof rulesOf>[number];
-type Value = string | number | null;
+/** Rules with one key are tried together. */
+function keyOf(rule: Rule): string {
+	return standsAlone(rule) ? JSON.stringify(rule) : subjectOf(rule);
+}
+
+function standsAlone(rule: Rule): boolean {
+	return rule.decay !== undefined || fieldsOf(rule).length > 1;
+}
+
+function aloneStates(r: number, all: Rule[]): FieldStates {
+	const rule = all[r];
+	const values = ruleLevels(rule)?.values ?? [0, 1];
+	const states = Array.from(values, (value) => [value]);
+	return { field: subjectOf(rule), rules: [r], states, exact: false };
+}
 
 /** A stepped rule counts as bounds at each of its steps. */
-function conditionsOf(rule: Rule): Condition[] {
-	if (!isStepped(rule)) return [rule.when];
-	const { field, per, atMost } = rule.each;
+function conditionsOf(rule: Rule): Comparison[] {
+	if (!isStepped(rule)) return comparisonsOf(rule.when);
+	const { field, per, atMost, after = 0 } = rule.each;
 	return Array.from({ length: atMost + 1 }, (_, step) => ({
 		field,
 		operator: 'at-least',
-		value: step * per
+		value: after + step * per
 	}));
 }
 
-function valuesToTry(conditions: Condition[]): { values: Value[]; exact: boolean } {
+function valuesToTry(conditions: Comparison[]): { values: LeadValue[]; exact: boolean } {
 	const named = conditions.flatMap(namedValues);
 	const bounds = conditions.flatMap(boundsOf);
 	const numbers = [...bounds, ...named.map(numberOf)].filter((value) => value !== null);
-	const parts = [
-		...new Set(conditions.flatMap((each) => (each.operator === 'contains' ? [each.value] : [])))
-	];
-	const exact = parts.length <= MOST_PARTS;
+	const parts = textsOf(conditions, ['contains', 'not-contains']);
+	const beginnings = ['', ...textsOf(conditions, ['starts-with', 'not-starts-with'])];
+	const exact = beginnings.length * 2 ** parts.length <= MOST_TEXTS;
 	const texts = exact ? choices(parts).map((chosen) => chosen.join(SOMETHING_ELSE)) : [];
-	const others = texts.map((text) => `${SOMETHING_ELSE}${text}`);
-	return { values: [null, ...named, ...around(numbers), ...others], exact };
+	const others = beginnings.flatMap((beginning) =>
+		texts.map((text) => `${beginning}${SOMETHING_ELSE}${text}`)
+	);
+	const emails = conditions.some(({ operator }) => operator === 'email-kind')
+		? [`${SOMETHING_ELSE}@gmail.com`, `${SOMETHING_ELSE}@company.example`]
+		: [];
+	return { values: [null, ...named, ...around(numbers), ...others, ...emails], exact };
 }
 
-function namedValues(condition: Condition): (string | number)[] {
-	if (condition.operator === 'equals') return [condition.value];
-	return condition.operator === 'one-of' ? condition.values : [];
+function textsOf(conditions: Comparison[], operators: Comparison['operator'][]): string[] {
+	const texts = conditions.flatMap((each) =>
+		operators.includes(each.operator) && 'value' in each ? [String(each.value)] : []
+	);
+	return [...new Set(texts)];
 }
 
-function boundsOf(condition: Condition): number[] {
+function namedValues(condition: Comparison): (string | number)[] {
+	if ('values' in condition) return condition.values;
+	return ['equals', 'not-equals'].includes(condition.operator) && 'value' in condition
+		? [condition.value]
+		: [];
+}
+
+function boundsOf(condition: Comparison): number[] {
 	if (condition.operator === 'between') return [condition.from, condition.to];
-	const bounded = condition.operator === 'at-least' || condition.operator === 'at-most';
-	return bounded ? [condition.value] : [];
+	const bounded = ['at-least', 'at-most', 'above', 'below'].includes(condition.operator);
+	return bounded && 'value' in condition ? [Number(condition.value)] : [];
 }
 
 /** Each number, a number between every two, one below and one above. */
@@ -102,52 +144,21 @@ function choices(parts: string[]): string[][] {
 	);
 }
 
-function stateOf(rule: Rule, value: Value): number {
-	if (!isStepped(rule)) return holds(rule.when, value) ? 1 : 0;
+function stateOf(rule: Rule, value: LeadValue): number {
+	if (!isStepped(rule)) return holds(rule, value) ? 1 : 0;
 	const count = numberOf(value);
-	if (count === null || count < rule.each.per) return 0;
-	return Math.min(rule.each.atMost, Math.floor(count / rule.each.per));
+	return count === null ? 0 : stepsOf(rule.each, count);
 }
 
-function holds(condition: Condition, value: Value): boolean {
-	if (condition.operator === 'is-missing') return value === null;
-	if (value === null) return false;
-	const number = numberOf(value);
-	switch (condition.operator) {
-		case 'is-set':
-			return true;
-		case 'equals':
-			return same(condition.value, value);
-		case 'one-of':
-			return condition.values.some((each) => same(each, value));
-		case 'contains':
-			return String(value).includes(condition.value);
-		case 'between':
-			return number !== null && number >= condition.from && number <= condition.to;
-		case 'at-least':
-			return number !== null && number >= condition.value;
-		case 'at-most':
-			return number !== null && number <= condition.value;
-	}
-}
-
-function same(a: string | number, b: string | number): boolean {
-	if (String(a) === String(b)) return true;
-	return numberOf(a) !== null && numberOf(a) === numberOf(b);
-}
-
-function numberOf(value: Value): number | null {
-	if (value === null || (typeof value === 'string' && value.trim() === '')) return null;
-	const number = Number(value);
-	return Number.isFinite(number) ? number : null;
+/** A value is tried as the column may hold it: as a number, and as a text that spells it. */
+function holds(rule: ConditionRule, value: LeadValue): boolean {
+	const forms = [value, ...(typeof value === 'number' ? [String(value)] : [])];
+	return forms.some((form) => truthOf(rule.when, () => form, rule.missing) === true);
 }
 
 /** Each rule fully on or off: what is left where there are too many parts to try. */
 function anyOf(rules: number[], all: Rule[]): number[][] {
-	const most = rules.map((r) => {
-		const rule = all[r];
-		return isStepped(rule) ? rule.each.atMost : 1;
-	});
+	const most = rules.map((r) => mostEvents(all[r]));
 	const sign = (wanted: number) => rules.map((r, i) => (all[r].points * wanted > 0 ? most[i] : 0));
 	return [sign(1), sign(-1)];
 }

@@ -1,5 +1,5 @@
 import { MISSING, type Cells } from '#lib/domain/cells/cells.ts';
-import { fieldOf, highestState, type Rule } from '#lib/domain/scorecard/scorecard.ts';
+import { highestState, subjectOf, type Rule } from '#lib/domain/scorecard/scorecard.ts';
 import type { Dialect } from './dialect.ts';
 import { namesTexts, ruleState, stateCount, textStates, type FieldLookup } from './rule-state.ts';
 import { join, raw, sql, type Sql } from './sql.ts';
@@ -95,7 +95,7 @@ function termsOf(placed: PlacedRule[], lookup: FieldLookup, dialect: Dialect): S
 	const onTexts = placed.filter(({ rule }) => namesTexts(rule, lookup));
 	const byField = new Map<string, PlacedRule[]>();
 	for (const each of onTexts) {
-		const field = fieldOf(each.rule);
+		const field = subjectOf(each.rule);
 		byField.set(field, [...(byField.get(field) ?? []), each]);
 	}
 	return [
@@ -149,13 +149,20 @@ export function packedKeys(rules: Rule[], { states, length }: Cells): Int32Array
 	});
 }
 
-/** Takes the lowest digit off every key and writes it as the state of a rule. */
+/**
+ * Takes the lowest digit off every key and writes it as the state of a rule. Rows come sorted by the first key: equal
+ * neighbours are taken apart once.
+ */
 function unpack(rest: Int32Array, radix: number, highest: number, states: Uint8Array): void {
+	let [key, next, written] = [-1, 0, 0];
 	for (let c = 0; c < rest.length; c++) {
-		const key = rest[c];
-		const next = Math.trunc(key / radix);
-		const state = key - next * radix;
-		states[c] = state > highest ? MISSING : state;
+		if (rest[c] !== key) {
+			key = rest[c];
+			next = Math.trunc(key / radix);
+			const state = key - next * radix;
+			written = state > highest ? MISSING : state;
+		}
+		states[c] = written;
 		rest[c] = next;
 	}
 }

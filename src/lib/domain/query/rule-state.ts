@@ -1,7 +1,17 @@
 import {
+	denied,
+	isComparison,
+	partsOf,
+	type Comparison,
+	type Condition
+} from '#lib/domain/scorecard/conditions.ts';
+import { FREE_MAIL_DOMAINS } from '#lib/domain/scorecard/email-kind.ts';
+import { questionOf } from '#lib/domain/scorecard/question-of.ts';
+import { ruleLevels, type RuleLevels } from '#lib/domain/scorecard/rule-levels.ts';
+import {
 	highestState,
 	isStepped,
-	type Condition,
+	neverMissing,
 	type Rule
 } from '#lib/domain/scorecard/scorecard.ts';
 import type { Dialect } from './dialect.ts';
@@ -19,24 +29,65 @@ export interface FieldExpression {
 export type FieldLookup = (field: string) => FieldExpression;
 
 /**
+ * The field with what is left of a rule that decays, in parts (`FULL` make one event), NULL where the rule cannot be
+ * evaluated: a column that `leadRelation` adds.
+ */
+export function partsField(rule: Rule): string {
+	return `parts:${questionOf(rule)}`;
+}
+
+/**
  * The state of a rule as an integer expression: 0..k, and k + 1 for "not evaluable", times a place value.
  * The number of states is `stateCount(rule)`. The place value stands inside the cases: a multiplication less for every lead.
  */
 export function ruleState(rule: Rule, lookup: FieldLookup, dialect: Dialect, place = 1): Sql {
-	if (!isStepped(rule)) return conditionState(rule.when, lookup, dialect, place);
-	const { per, atMost } = rule.each;
+	const missing = neverMissing(rule) ? null : whole((highestState(rule) + 1) * place);
+	const levels = ruleLevels(rule);
+	if (levels) return levelState(levels, lookup(partsField(rule)).expression, missing, place);
+	if (!isStepped(rule)) return conditionState(rule, missing, lookup, dialect, place);
 	const value = asNumber(lookup(rule.each.field), dialect);
-	const steps = sql`CAST(floor(${value} / ${constant(per)}) AS INTEGER)`;
-	return sql`CASE WHEN ${value} IS NULL THEN ${whole((atMost + 1) * place)}
-		WHEN ${value} >= ${constant(atMost * per)} THEN ${whole(atMost * place)}
-		WHEN ${value} < ${constant(per)} THEN 0
+	const { atMost } = rule.each;
+	const steps = stepsBelow(rule.each, value);
+	return sql`CASE ${unless(value, missing)}
+		WHEN ${value} >= ${constant(fullAt(rule.each))} THEN ${whole(atMost * place)}
+		WHEN ${value} < ${constant(beginsAt(rule.each))} OR ${value} IS NULL THEN 0
 		ELSE ${place === 1 ? steps : sql`${steps} * ${whole(place)}`} END`;
+}
+
+/** Steps of a stepped rule as an integer expression, NULL where the count is missing. */
+export function stepsOf(each: StepsOf, lookup: FieldLookup, dialect: Dialect): Sql {
+	const value = asNumber(lookup(each.field), dialect);
+	return sql`CASE WHEN ${value} IS NULL THEN NULL
+		WHEN ${value} >= ${constant(fullAt(each))} THEN ${whole(each.atMost)}
+		WHEN ${value} < ${constant(beginsAt(each))} THEN 0 ELSE ${stepsBelow(each, value)} END`;
+}
+
+interface StepsOf {
+	field: string;
+	per: number;
+	atMost: number;
+	after?: number;
+}
+
+function fullAt({ per, atMost, after = 0 }: StepsOf): number {
+	return after + atMost * per;
+}
+
+function beginsAt({ per, after = 0 }: StepsOf): number {
+	return after + per;
+}
+
+function stepsBelow({ per, after = 0 }: StepsOf, value: Sql): Sql {
+	const counted = after === 0 ? value : sql`(${value} - ${constant(after)})`;
+	return sql`CAST(floor(${counted} / ${constant(per)}) AS INTEGER)`;
 }
 
 /** A rule that asks whether a text is one of some. */
 export function namesTexts(rule: Rule, lookup: FieldLookup): boolean {
-	if (isStepped(rule) || !['equals', 'one-of'].includes(rule.when.operator)) return false;
-	return lookup(rule.when.field).type === 'text';
+	if (isStepped(rule) || rule.decay || rule.missing === 'false') return false;
+	const { when } = rule;
+	if (!isComparison(when) || !['equals', 'one-of'].includes(when.operator)) return false;
+	return lookup(when.field).type === 'text';
 }
 
 /**
@@ -62,7 +113,7 @@ export function textStates(rules: { rule: Rule; place: number }[], field: FieldE
 }
 
 function textsNamed(rule: Rule): string[] {
-	if (isStepped(rule)) return [];
+	if (isStepped(rule) || !isComparison(rule.when)) return [];
 	if (rule.when.operator === 'equals') return [String(rule.when.value)];
 	return rule.when.operator === 'one-of' ? rule.when.values.map(String) : [];
 }
@@ -74,46 +125,140 @@ export function stateCount(rule: Rule): number {
 
 /** True where the condition holds; NULL or false where it does not or cannot be evaluated. */
 export function holds(condition: Condition, lookup: FieldLookup, dialect: Dialect): Sql {
-	const field = lookup(condition.field);
+	if (!isComparison(condition)) return truth(condition, lookup, dialect);
+	const positive = denied(condition);
+	const value = evaluated(condition, lookup, dialect);
+	if (positive)
+		return sql`(${value} IS NOT NULL AND NOT COALESCE(${compared(positive, lookup, dialect)}, 1 = 0))`;
+	return compared(condition, lookup, dialect);
+}
+
+/**
+ * Whether a condition holds: true, false, or NULL where it cannot be evaluated, as `truthOf` says it of one lead.
+ *
+ * @param missing - `ignored`: parts that cannot be evaluated are left out
+ */
+export function truth(
+	condition: Condition,
+	lookup: FieldLookup,
+	dialect: Dialect,
+	missing: Rule['missing'] = 'own-state'
+): Sql {
+	if (isComparison(condition)) {
+		const { operator } = condition;
+		if (operator === 'is-set' || operator === 'is-missing') {
+			return sql`(${holds(condition, lookup, dialect)})`;
+		}
+		return sql`(CASE WHEN ${evaluated(condition, lookup, dialect)} IS NULL THEN NULL
+			WHEN ${holds(condition, lookup, dialect)} THEN 1 = 1 ELSE 1 = 0 END)`;
+	}
+	const { every, parts } = partsOf(condition);
+	const truths = parts.map((part) => truth(part, lookup, dialect, missing));
+	const together = (each: Sql[]) => sql`(${join(each, every ? ' AND ' : ' OR ')})`;
+	if (missing !== 'ignored') return together(truths);
+	const neutral = raw(every ? '1 = 1' : '1 = 0');
+	const nothing = join(
+		truths.map((each) => sql`${each} IS NULL`),
+		' AND '
+	);
+	const others = truths.map((each) => sql`COALESCE(${each}, ${neutral})`);
+	return sql`(CASE WHEN ${nothing} THEN NULL ELSE ${together(others)} END)`;
+}
+
+function conditionState(
+	{ when, missing: mode }: Extract<Rule, { when: Condition }>,
+	missing: Sql | null,
+	lookup: FieldLookup,
+	dialect: Dialect,
+	place: number
+): Sql {
+	if (!isComparison(when)) {
+		const test = truth(when, lookup, dialect, mode);
+		const unknown = missing === null ? [] : [sql`WHEN ${test} IS NULL THEN ${missing}`];
+		return sql`CASE WHEN ${test} THEN ${whole(place)} ${join(unknown, ' ')} ELSE 0 END`;
+	}
+	const value = evaluated(when, lookup, dialect);
+	const positive = denied(when);
+	if (!positive) {
+		return sql`CASE ${unless(value, missing)} WHEN ${compared(when, lookup, dialect)} THEN ${whole(place)} ELSE 0 END`;
+	}
+	const unknown = missing ?? raw('0');
+	return sql`CASE WHEN ${value} IS NULL THEN ${unknown} WHEN ${compared(positive, lookup, dialect)} THEN 0 ELSE ${whole(place)} END`;
+}
+
+function unless(value: Sql, missing: Sql | null): Sql {
+	return missing === null ? raw('') : sql`WHEN ${value} IS NULL THEN ${missing}`;
+}
+
+/** The level that so many parts are; NULL is "not evaluable", or 0 where the rule always is. */
+function levelState(levels: RuleLevels, found: Sql, missing: Sql | null, place: number): Sql {
+	const { parts, step, values } = levels;
+	const unknown = sql`WHEN ${found} IS NULL THEN ${missing ?? raw('0')}`;
+	if (parts) {
+		const cases = parts
+			.map((least, state) => sql`WHEN ${found} >= ${whole(least)} THEN ${whole(state * place)}`)
+			.slice(1)
+			.reverse();
+		return sql`CASE ${unknown} ${join(cases, ' ')} ELSE 0 END`;
+	}
+	const highest = values.length - 1;
+	const nearest = sql`CAST(floor(CAST(${found} AS DOUBLE) / CAST(${step} AS DOUBLE) + 0.5) AS INTEGER)`;
+	return sql`CASE ${unknown} WHEN ${found} <= 0 THEN 0
+		WHEN ${nearest} >= ${whole(highest)} THEN ${whole(highest * place)}
+		WHEN ${nearest} < 1 THEN ${whole(place)} ELSE ${nearest} * ${whole(place)} END`;
+}
+
+/** What has to be there for a comparison to be evaluated. */
+function evaluated(comparison: Comparison, lookup: FieldLookup, dialect: Dialect): Sql {
+	const field = lookup(comparison.field);
+	const { operator } = comparison;
+	if (operator === 'is-set' || operator === 'is-missing') return raw('1');
+	const needsNumber = ['between', 'at-least', 'at-most', 'above', 'below'].includes(operator);
+	return needsNumber ? asNumber(field, dialect) : field.expression;
+}
+
+/** A comparison that denies nothing; NULL or false where it does not hold or cannot be evaluated. */
+function compared(comparison: Comparison, lookup: FieldLookup, dialect: Dialect): Sql {
+	const field = lookup(comparison.field);
 	const value = field.expression;
-	switch (condition.operator) {
+	switch (comparison.operator) {
 		case 'is-set':
 			return sql`${value} IS NOT NULL`;
 		case 'is-missing':
 			return sql`${value} IS NULL`;
 		case 'contains':
-			return dialect.contains(asText(field, dialect), condition.value);
+			return dialect.contains(asText(field, dialect), comparison.value);
+		case 'starts-with':
+			return dialect.startsWith(asText(field, dialect), comparison.value);
+		case 'email-kind':
+			return ofEmailKind(comparison.value, asText(field, dialect), dialect);
 		case 'equals':
-			return oneOf(field, [condition.value], dialect);
+			return oneOf(field, [comparison.value], dialect);
 		case 'one-of':
-			return oneOf(field, condition.values, dialect);
+			return oneOf(field, comparison.values, dialect);
 		case 'between':
-			return sql`(${asNumber(field, dialect)} >= ${constant(condition.from)} AND ${asNumber(field, dialect)} <= ${constant(condition.to)})`;
+			return sql`(${asNumber(field, dialect)} >= ${constant(comparison.from)} AND ${asNumber(field, dialect)} <= ${constant(comparison.to)})`;
 		case 'at-least':
-			return sql`${asNumber(field, dialect)} >= ${constant(condition.value)}`;
+			return sql`${asNumber(field, dialect)} >= ${constant(comparison.value)}`;
 		case 'at-most':
-			return sql`${asNumber(field, dialect)} <= ${constant(condition.value)}`;
+			return sql`${asNumber(field, dialect)} <= ${constant(comparison.value)}`;
+		case 'above':
+			return sql`${asNumber(field, dialect)} > ${constant(comparison.value)}`;
+		case 'below':
+			return sql`${asNumber(field, dialect)} < ${constant(comparison.value)}`;
+		default:
+			throw new Error(`ruleState: ${comparison.operator} denies another comparison`);
 	}
 }
 
-function conditionState(
-	condition: Condition,
-	lookup: FieldLookup,
-	dialect: Dialect,
-	place: number
-): Sql {
-	const test = holds(condition, lookup, dialect);
-	if (condition.operator === 'is-set' || condition.operator === 'is-missing') {
-		return sql`CASE WHEN ${test} THEN ${whole(place)} ELSE 0 END`;
-	}
-	const field = lookup(condition.field);
-	const needsNumber = ['between', 'at-least', 'at-most'].includes(condition.operator);
-	const evaluable = needsNumber ? asNumber(field, dialect) : field.expression;
-	return sql`CASE WHEN ${evaluable} IS NULL THEN ${whole(2 * place)} WHEN ${test} THEN ${whole(place)} ELSE 0 END`;
-}
-
-function neverMissing(rule: Rule): boolean {
-	return !isStepped(rule) && ['is-set', 'is-missing'].includes(rule.when.operator);
+function ofEmailKind(kind: 'business' | 'freemail', text: Sql, dialect: Dialect): Sql {
+	const domain = dialect.afterLast(text, '@');
+	const free = sql`${domain} IN (${join(
+		FREE_MAIL_DOMAINS.map((each) => sql`${each}`),
+		', '
+	)})`;
+	if (kind === 'freemail') return sql`(${free})`;
+	return sql`(${dialect.contains(domain, '.')} AND NOT ${free})`;
 }
 
 /** Numbers are compared as numbers where the column holds numbers, everything else as text. */
@@ -137,7 +282,8 @@ function isAmong(expression: Sql, values: Sql[]): Sql {
 	return sql`${expression} IN (${join(values, ', ')})`;
 }
 
-function asNumber(field: FieldExpression, dialect: Dialect): Sql {
+/** A field as a number, NULL where it is none. */
+export function asNumber(field: FieldExpression, dialect: Dialect): Sql {
 	return field.type === 'number' ? field.expression : dialect.toNumber(asText(field, dialect));
 }
 

@@ -1,16 +1,16 @@
 import { MISSING } from '#lib/domain/cells/cells.ts';
 import {
-	fieldOf,
 	isStepped,
 	rulesOf,
+	subjectOf,
 	type Cap,
-	type Condition,
 	type Rule,
 	type Scorecard
 } from '#lib/domain/scorecard/scorecard.ts';
+import { stepsOf } from '#lib/domain/scorecard/steps-of.ts';
+import { truthOf } from '#lib/domain/scorecard/truth-of.ts';
 import type { LeadRow } from './lead-row.ts';
 
-type Value = string | number | null;
 type Read = (row: LeadRow) => number;
 
 /** A card made ready to be read off many rows. */
@@ -43,8 +43,8 @@ export function cardReader(
 	);
 	const weight = rules.map((rule) => weights[rule.id] ?? 0);
 	const missingWeight = rules.map((rule, r) =>
-		rules.findIndex((other) => fieldOf(other) === fieldOf(rule)) === r
-			? (missing[fieldOf(rule)] ?? 0)
+		rules.findIndex((other) => subjectOf(other) === subjectOf(rule)) === r
+			? (missing[subjectOf(rule)] ?? 0)
 			: 0
 	);
 	const states = new Uint8Array(rules.length);
@@ -86,36 +86,12 @@ function capped(points: number, { min = -Infinity, max = Infinity }: Cap = {}): 
 }
 
 function reader(rule: Rule): Read {
-	const field = fieldOf(rule) as keyof LeadRow;
 	if (isStepped(rule)) {
-		const { per, atMost } = rule.each;
-		return (row) => Math.min(atMost, Math.floor((row[field] as number) / per));
+		const field = rule.each.field as keyof LeadRow;
+		return (row) => stepsOf(rule.each, row[field] as number);
 	}
-	const { when } = rule;
-	if (when.operator === 'is-set') return (row) => (row[field] === null ? 0 : 1);
-	if (when.operator === 'is-missing') return (row) => (row[field] === null ? 1 : 0);
-	const test = comparison(when);
 	return (row) => {
-		const value = row[field];
-		return value === null ? MISSING : test(value) ? 1 : 0;
+		const truth = truthOf(rule.when, (field) => row[field as keyof LeadRow], rule.missing);
+		return truth === null ? MISSING : truth ? 1 : 0;
 	};
-}
-
-function comparison(when: Condition): (value: Exclude<Value, null>) => boolean {
-	switch (when.operator) {
-		case 'equals':
-			return (value) => value === when.value;
-		case 'one-of':
-			return (value) => when.values.includes(value);
-		case 'contains':
-			return (value) => String(value).includes(when.value);
-		case 'between':
-			return (value) => Number(value) >= when.from && Number(value) <= when.to;
-		case 'at-least':
-			return (value) => Number(value) >= when.value;
-		case 'at-most':
-			return (value) => Number(value) <= when.value;
-		default:
-			throw new Error(`cardReader: ${when.operator} compares nothing`);
-	}
 }

@@ -1,4 +1,5 @@
 import { issue, type Issue } from '#lib/domain/issue.ts';
+import { brokenLinks } from './broken-links.ts';
 import { scorecardSchema } from './schema.ts';
 import { rulesOf, type Scorecard } from './scorecard.ts';
 
@@ -14,7 +15,12 @@ export function parseScorecard(json: unknown): { scorecard: Scorecard | null; is
 		return { scorecard: null, issues: parsed.error.issues.flatMap((each) => describe(each, json)) };
 	}
 	const { $schema: _, ...scorecard } = parsed.data;
-	const issues = [...duplicateIds(scorecard), ...tooManyRules(scorecard), ...gateOrder(scorecard)];
+	const issues = [
+		...duplicateIds(scorecard),
+		...tooManyRules(scorecard),
+		...brokenLinks(scorecard),
+		...gateOrder(scorecard)
+	];
 	const broken = issues.some((each) => each.severity === 'error');
 	return { scorecard: broken ? null : scorecard, issues };
 }

@@ -1,4 +1,4 @@
-import { fieldOf, rulesOf } from '#lib/domain/scorecard/scorecard.ts';
+import { fieldsOf, rulesOf } from '#lib/domain/scorecard/scorecard.ts';
 import { countRules, type RuleCount } from '#lib/server/queries/count-rules.ts';
 import { settingsFromUrl } from '#lib/server/settings-from-url.ts';
 import { WorkbenchError } from '#lib/server/workbench-error.ts';
@@ -30,7 +30,7 @@ export async function countEditedRules(
 	const { source } = await bench.source(dataset.id);
 	const { engine } = bench.workspace;
 	const columns = source.columns.map((each) => each.name);
-	const known = rulesOf(scorecard).map((rule) => columns.includes(fieldOf(rule)));
+	const known = rulesOf(scorecard).map((rule) => fieldsOf(rule).every((field) => columns.includes(field)));
 	const plan = await leadPlan(engine, source, scorecard, settingsFromUrl(url.searchParams));
 	const rules = rulesOf(scorecard).filter((_, r) => known[r]);
 	const counted = await countRules(engine, source, plan, rules);
