@@ -1,4 +1,5 @@
-import { MISSING, type Cells } from '#lib/domain/cells/cells.ts';
+import type { Cells } from '#lib/domain/cells/cells.ts';
+import { worthOfStates } from '#lib/domain/cells/worth-of-states.ts';
 
 /**
  * What rules held at a weight add to the log-odds of each cell.
@@ -10,7 +11,8 @@ export function heldLogits(cells: Cells, held: Map<number, number>): Float64Arra
 	const sum = new Float64Array(cells.length);
 	for (const [rule, weight] of held) {
 		const states = cells.states[rule];
-		for (let c = 0; c < sum.length; c++) if (states[c] !== MISSING) sum[c] += weight * states[c];
+		const worth = worthOfStates(cells, rule);
+		for (let c = 0; c < sum.length; c++) sum[c] += weight * worth[states[c]];
 	}
 	return sum;
 }

@@ -1,4 +1,5 @@
 import { MISSING, part, type Cells } from '#lib/domain/cells/cells.ts';
+import { worthOfStates } from '#lib/domain/cells/worth-of-states.ts';
 import { collapseScores } from '#lib/domain/evaluation/collapse-scores.ts';
 import { probabilityMap } from '#lib/domain/evaluation/probability-map.ts';
 import { designFromCells } from '#lib/domain/logistic/design-from-cells.ts';
@@ -165,12 +166,13 @@ function beyondLeads({ columns, n }: Design, factors: number[]): number {
 	return BEYOND_LEADS * Math.max(...most);
 }
 
-function meanSquaredSteps({ states, n }: Cells, rule: number): number {
+function meanSquaredSteps(cells: Cells, rule: number): number {
+	const worth = worthOfStates(cells, rule);
 	let [leads, squares] = [0, 0];
-	states[rule].forEach((state, c) => {
+	cells.states[rule].forEach((state, c) => {
 		if (state === MISSING || state === 0) return;
-		leads += n[c];
-		squares += n[c] * state ** 2;
+		leads += cells.n[c];
+		squares += cells.n[c] * worth[state] ** 2;
 	});
 	return squares / leads;
 }

@@ -1,3 +1,4 @@
+import { cellsAt } from '#lib/domain/cells/cells-at.ts';
 import type { Cells } from '#lib/domain/cells/cells.ts';
 import { compareAucs } from '#lib/domain/evaluation/compare-aucs.ts';
 import { logLossDifference } from '#lib/domain/evaluation/log-loss-difference.ts';
@@ -102,13 +103,7 @@ function predictBlock(
 function cellsWhere(cells: Cells, holds: (c: number) => boolean): Cells {
 	const keep: number[] = [];
 	for (let c = 0; c < cells.length; c++) if (holds(c)) keep.push(c);
-	return {
-		length: keep.length,
-		states: cells.states.map((column) => Uint8Array.from(keep, (c) => column[c])),
-		test: new Uint8Array(keep.length),
-		n: Float64Array.from(keep, (c) => cells.n[c]),
-		k: Float64Array.from(keep, (c) => cells.k[c])
-	};
+	return { ...cellsAt(cells, keep), test: new Uint8Array(keep.length) };
 }
 
 function pooled(predicted: Predicted[]): Measured<RollingOrigin> {

@@ -1,3 +1,5 @@
+import { cellsAt } from './cells-at.ts';
+
 /** State of a rule that could not be evaluated for a lead because the data is missing. */
 export const MISSING = 255;
 
@@ -12,6 +14,11 @@ export interface Cells {
 	length: number;
 	/** One column a rule, in the scorecard's order: 0 (false), 1..k (true, or steps reached), MISSING. */
 	states: Uint8Array[];
+	/**
+	 * One entry a rule: what each of its states is worth in events where that is not the state's number, as for points that
+	 * wear off; null for all other rules. Absent where there are only these. Read through `worthOfStates`.
+	 */
+	values?: readonly (Float64Array | null)[];
 	/** 0 = earlier leads (training), 1 = later leads (test). */
 	test: Uint8Array;
 	/** Leads in the cell. */
@@ -27,11 +34,5 @@ export interface Cells {
 export function part(cells: Cells, test: 0 | 1): Cells {
 	const keep: number[] = [];
 	for (let c = 0; c < cells.length; c++) if (cells.test[c] === test) keep.push(c);
-	return {
-		length: keep.length,
-		states: cells.states.map((column) => Uint8Array.from(keep, (c) => column[c])),
-		test: Uint8Array.from(keep, (c) => cells.test[c]),
-		n: Float64Array.from(keep, (c) => cells.n[c]),
-		k: Float64Array.from(keep, (c) => cells.k[c])
-	};
+	return cellsAt(cells, keep);
 }

@@ -48,7 +48,12 @@ export function unionOfCards(cards: readonly Scorecard[]): UnionOfCards {
  * @example cellsOfCard(cells, union.columns[1]).states.length // rules of the second card
  */
 export function cellsOfCard(cells: Cells, columns: readonly number[]): Cells {
-	return { ...cells, states: columns.map((column) => cells.states[column]) };
+	const { values } = cells;
+	return {
+		...cells,
+		states: columns.map((column) => cells.states[column]),
+		...(values && { values: columns.map((column) => values[column]) })
+	};
 }
 
 /** Keys of an object from a file stand in any order. */

@@ -1,4 +1,5 @@
 import { MISSING, type Cells } from '#lib/domain/cells/cells.ts';
+import { worthOfStates } from '#lib/domain/cells/worth-of-states.ts';
 import { probability } from '#lib/domain/logistic/probability.ts';
 
 /**
@@ -26,26 +27,27 @@ export function adjustedLift(
 		throw new Error(`adjustedLift: ${cells.length} cells, ${logit.length} log-odds`);
 	}
 	const states = cells.states[rule];
-	const steps = meanSteps(states, cells.n);
+	const worth = worthOfStates(cells, rule);
+	const steps = meanSteps(states, worth, cells.n);
 	if (steps === null) return null;
 	let fired = 0;
 	let notFired = 0;
 	for (let c = 0; c < cells.length; c++) {
 		if (states[c] === MISSING) continue;
-		const without = logit[c] - weight * states[c];
+		const without = logit[c] - weight * worth[states[c]];
 		fired += cells.n[c] * probability(without + weight * steps);
 		notFired += cells.n[c] * probability(without);
 	}
 	return notFired > 0 ? fired / notFired : null;
 }
 
-function meanSteps(states: Uint8Array, n: Float64Array): number | null {
+function meanSteps(states: Uint8Array, worth: Float64Array, n: Float64Array): number | null {
 	let leads = 0;
 	let steps = 0;
 	for (let c = 0; c < n.length; c++) {
 		if (states[c] === MISSING || states[c] === 0) continue;
 		leads += n[c];
-		steps += n[c] * states[c];
+		steps += n[c] * worth[states[c]];
 	}
 	return leads > 0 ? steps / leads : null;
 }

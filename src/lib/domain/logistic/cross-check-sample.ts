@@ -1,4 +1,5 @@
-import { MISSING, type Cells } from '#lib/domain/cells/cells.ts';
+import type { Cells } from '#lib/domain/cells/cells.ts';
+import { worthOfStates } from '#lib/domain/cells/worth-of-states.ts';
 import { random } from '#lib/domain/random.ts';
 import { rulesOf, type Scorecard } from '#lib/domain/scorecard/scorecard.ts';
 import { notMeasured, type Measured } from '#lib/domain/units.ts';
@@ -52,17 +53,14 @@ export function crossCheckSample(
 	const won = Float64Array.from(drawn, (_, i) => (i < drawnWon.length ? 1 : 0));
 	const candidates = rules
 		.map((rule) => {
-			const column = Float64Array.from(drawn, (c) => stateValue(cells.states[rule][c]));
+			const worth = worthOfStates(cells, rule);
+			const column = Float64Array.from(drawn, (c) => worth[cells.states[rule][c]]);
 			return { name: rulesOf(scorecard)[rule].id, column, support: smallestSide(column, won) };
 		})
 		.filter(({ support }) => support >= fewestOnEachSide)
 		.sort((a, b) => b.support - a.support);
 	if (candidates.length === 0) return notMeasured('no-supported-rule', { leads: drawn.length });
 	return { measured: true, ...independentTerms(candidates, won, mostTerms), won };
-}
-
-function stateValue(state: number): number {
-	return state === MISSING ? 0 : state;
 }
 
 /** Cells of up to `most` leads drawn without replacement (Floyd's method), in order of the cells. */

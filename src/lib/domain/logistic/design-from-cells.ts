@@ -1,11 +1,12 @@
-import { MISSING, type Cells } from '#lib/domain/cells/cells.ts';
+import type { Cells } from '#lib/domain/cells/cells.ts';
+import { worthOfStates } from '#lib/domain/cells/worth-of-states.ts';
 import { rulesOf, type Scorecard } from '#lib/domain/scorecard/scorecard.ts';
 import type { Design } from './design.ts';
 import { missingOf } from './nuisance-fields.ts';
 
 /**
- * The terms of a fit on cells: one column a rule (its state: 0, 1, or steps reached; 0 where it could not be
- * evaluated), then one 0/1 column a nuisance field (1 where the field was missing, statistics 7). Rules come
+ * The terms of a fit on cells: one column a rule (what its state is worth: 0, 1, steps reached, or what is left of
+ * its events; 0 where it could not be evaluated), then one 0/1 column a nuisance field (1 where the field was missing, statistics 7). Rules come
  * first, so that a nuisance term that says the same as a rule is the one found to be aliased.
  *
  * The same `rules` and `nuisance` on training and on test cells give columns that match the same coefficients.
@@ -32,7 +33,7 @@ export function designFromCells(
 	return {
 		names: [...rules.map((rule) => all[rule].id), ...nuisance.map((field) => `missing: ${field}`)],
 		columns: [
-			...rules.map((rule) => stateValues(cells.states[rule])),
+			...rules.map((rule) => columnOf(cells, rule)),
 			...nuisance.map(
 				(field) => missingOf(cells, scorecard, rules, field) ?? new Float64Array(cells.length)
 			)
@@ -42,8 +43,10 @@ export function designFromCells(
 	};
 }
 
-function stateValues(states: Uint8Array): Float64Array {
+function columnOf(cells: Cells, rule: number): Float64Array {
+	const states = cells.states[rule];
+	const worth = worthOfStates(cells, rule);
 	const values = new Float64Array(states.length);
-	for (let c = 0; c < states.length; c++) if (states[c] !== MISSING) values[c] = states[c];
+	for (let c = 0; c < states.length; c++) values[c] = worth[states[c]];
 	return values;
 }

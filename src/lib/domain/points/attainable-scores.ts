@@ -1,5 +1,6 @@
 import { rulesOf, type Cap, type Scorecard } from '#lib/domain/scorecard/scorecard.ts';
 import { fieldStates, type FieldStates } from './field-states.ts';
+import { cut, scoreBuckets } from './score-buckets.ts';
 
 /** Lowest and highest score. */
 export interface ScoreRange {
@@ -51,11 +52,13 @@ export function attainableScores(
 	return { min: end(-1), max: end(1), exact };
 }
 
-/** Sums that are cut on their own: groups with a cap each, all others together. */
+/** Sums that are cut on their own: limits and groups with a cap, all others together. */
 interface Buckets {
 	/** Bucket of each rule. */
 	ofRule: number[];
 	caps: (Cap | undefined)[];
+	/** Bucket that a bucket is added to once it is cut: limits to their group; undefined for those of the total. */
+	within: (number | undefined)[];
 }
 
 /** What one field can add to each bucket: one entry a combination of states. */
@@ -64,13 +67,17 @@ interface Contribution {
 	exact: boolean;
 }
 
-function bucketsOf({ groups }: Scorecard): Buckets {
-	const buckets: Buckets = { ofRule: [], caps: [undefined] };
-	for (const { cap, rules } of groups) {
-		const bucket = cap ? buckets.caps.push(cap) - 1 : 0;
-		buckets.ofRule.push(...rules.map(() => bucket));
-	}
-	return buckets;
+function bucketsOf(scorecard: Scorecard): Buckets {
+	const found: Buckets = { ofRule: [], caps: [undefined], within: [undefined] };
+	const { ofRule, buckets } = scoreBuckets(scorecard);
+	const add = (cap: Cap | undefined, within?: number) => {
+		found.within.push(within);
+		return found.caps.push(cap) - 1;
+	};
+	const ofGroup = scorecard.groups.map(({ cap }) => (cap ? add(cap) : 0));
+	const of = buckets.map(({ group, cap }) => (cap ? add(cap, ofGroup[group]) : ofGroup[group]));
+	found.ofRule = ofRule.map((bucket) => of[bucket]);
+	return found;
 }
 
 function contributions(
@@ -110,7 +117,7 @@ function extreme(
 	sign: 1 | -1,
 	single: number[][][],
 	tried: number[][][],
-	{ caps }: Buckets,
+	{ caps, within }: Buckets,
 	cap: Cap | undefined
 ): number {
 	const better = (a: number, b: number) => (sign > 0 ? Math.max(a, b) : Math.min(a, b));
@@ -119,11 +126,14 @@ function extreme(
 			fields.reduce((sum, options) => sum + options.map((sums) => sums[bucket]).reduce(better), 0)
 		);
 	const base = alone(single);
-	const total = (sums: number[]) =>
-		cut(
-			sums.reduce((sum, value, bucket) => sum + cut(value, caps[bucket]), 0),
-			cap
-		);
+	// Limits stand behind the groups they are added to.
+	const total = (sums: number[]) => {
+		const left = [...sums];
+		for (let bucket = left.length - 1; bucket > 0; bucket--) {
+			left[within[bucket] ?? 0] += cut(left[bucket], caps[bucket]);
+		}
+		return cut(left[0], cap);
+	};
 	const visit = (field: number, sums: number[]): number => {
 		if (field === tried.length) return total(sums);
 		return tried[field]
@@ -136,8 +146,4 @@ function extreme(
 			.reduce(better);
 	};
 	return tried.length === 0 ? total(base) : visit(0, base);
-}
-
-function cut(value: number, cap: Cap | undefined): number {
-	return Math.min(cap?.max ?? Infinity, Math.max(cap?.min ?? -Infinity, value));
 }

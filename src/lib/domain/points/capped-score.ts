@@ -1,21 +1,25 @@
-import { MISSING, type Cells } from '#lib/domain/cells/cells.ts';
+import type { Cells } from '#lib/domain/cells/cells.ts';
+import { worthOfStates } from '#lib/domain/cells/worth-of-states.ts';
 import { rulesOf, type Cap, type Scorecard } from '#lib/domain/scorecard/scorecard.ts';
+import { cut, givenByState, scoreBuckets, type ScoreBuckets } from './score-buckets.ts';
 
 /**
- * The capped score of every cell while the points of one rule at a time are tried: what the other rules of its group and
- * the other groups give is summed once. Scores are those of `scoreCells`.
+ * The capped score of every cell while the points of one rule at a time are tried: what the other rules under its limit, the
+ * rest of its group and the other groups give is summed once. Scores are those of `scoreCells`.
  */
 export class CappedScore {
 	readonly #cells: Cells;
 	readonly #scorecard: Scorecard;
-	/** Group of each rule, with the caps of rules and groups. */
-	readonly #groupOf: number[];
+	readonly #buckets: ScoreBuckets;
 	readonly #ruleCaps: (Cap | undefined)[];
+	readonly #worths: Float64Array[];
 	readonly #points: number[];
-	/** Sum of each group before its cap. */
-	readonly #groupSums: Float64Array[];
+	/** Sum of each bucket before its bounds. */
+	readonly #sums: Float64Array[];
 	#rule = -1;
-	readonly #inGroup: Float64Array;
+	readonly #inBucket: Float64Array;
+	/** The rest of the rule's group; null where its bucket is all of it. */
+	#inGroup: Float64Array | null = null;
 	readonly #elsewhere: Float64Array;
 	readonly #score: Float64Array;
 
@@ -23,11 +27,12 @@ export class CappedScore {
 	constructor(cells: Cells, scorecard: Scorecard, points: ArrayLike<number>) {
 		this.#cells = cells;
 		this.#scorecard = scorecard;
-		this.#groupOf = scorecard.groups.flatMap(({ rules }, g) => rules.map(() => g));
+		this.#buckets = scoreBuckets(scorecard);
 		this.#ruleCaps = rulesOf(scorecard).map((rule) => rule.cap);
+		this.#worths = this.#ruleCaps.map((_, rule) => worthOfStates(cells, rule));
 		this.#points = this.#ruleCaps.map(() => 0);
-		this.#groupSums = scorecard.groups.map(() => new Float64Array(cells.length));
-		this.#inGroup = new Float64Array(cells.length);
+		this.#sums = this.#buckets.buckets.map(() => new Float64Array(cells.length));
+		this.#inBucket = new Float64Array(cells.length);
 		this.#elsewhere = new Float64Array(cells.length);
 		this.#score = new Float64Array(cells.length);
 		this.set(points);
@@ -37,8 +42,8 @@ export class CappedScore {
 	set(points: ArrayLike<number>): void {
 		for (let r = 0; r < this.#points.length; r++) {
 			if (points[r] === this.#points[r]) continue;
-			this.#add(this.#groupSums[this.#groupOf[r]], r, this.#points[r], -1);
-			this.#add(this.#groupSums[this.#groupOf[r]], r, points[r], 1);
+			this.#add(this.#sums[this.#buckets.ofRule[r]], r, this.#points[r], -1);
+			this.#add(this.#sums[this.#buckets.ofRule[r]], r, points[r], 1);
 			this.#points[r] = points[r];
 		}
 		this.#rule = -1;
@@ -47,45 +52,59 @@ export class CappedScore {
 	/** Scores with other points of one rule; they hold until the next call. */
 	with(rule: number, points: number): Float64Array {
 		if (rule !== this.#rule) this.#setApart(rule);
-		const given = givenByState(points, this.#ruleCaps[rule]);
+		const given = this.#given(rule, points);
+		const { cap: bucketCap, group } = this.#buckets.buckets[this.#buckets.ofRule[rule]];
 		const { cap, groups } = this.#scorecard;
+		const groupCap = groups[group].cap;
 		const states = this.#cells.states[rule];
-		const groupCap = groups[this.#groupOf[rule]].cap;
+		const rest = this.#inGroup;
 		for (let c = 0; c < states.length; c++) {
-			const group = cut(this.#inGroup[c] + given[states[c]], groupCap);
-			this.#score[c] = cut(this.#elsewhere[c] + group, cap);
+			let sum = this.#inBucket[c] + given[states[c]];
+			if (rest) sum = rest[c] + cut(sum, bucketCap);
+			this.#score[c] = cut(this.#elsewhere[c] + cut(sum, groupCap), cap);
 		}
 		return this.#score;
 	}
 
 	#setApart(rule: number): void {
-		const own = this.#groupOf[rule];
+		const own = this.#buckets.ofRule[rule];
+		const { group } = this.#buckets.buckets[own];
 		this.#rule = rule;
-		this.#inGroup.set(this.#groupSums[own]);
-		this.#add(this.#inGroup, rule, this.#points[rule], -1);
+		this.#inBucket.set(this.#sums[own]);
+		this.#add(this.#inBucket, rule, this.#points[rule], -1);
+		const alone = this.#buckets.buckets.filter((each) => each.group === group).length === 1;
+		this.#inGroup = alone ? null : this.#sumOfGroup(group, own);
 		this.#elsewhere.fill(0);
-		this.#groupSums.forEach((sum, g) => {
-			const { cap } = this.#scorecard.groups[g];
-			if (g === own) return;
+		this.#scorecard.groups.forEach(({ cap }, g) => {
+			if (g === group) return;
+			const sum = this.#sumOfGroup(g, -1);
 			for (let c = 0; c < sum.length; c++) this.#elsewhere[c] += cut(sum[c], cap);
 		});
 	}
 
+	/** Sum of a group before its bounds, without one of its buckets. */
+	#sumOfGroup(group: number, without: number): Float64Array {
+		const buckets = this.#buckets.buckets.flatMap((each, b) =>
+			each.group === group && b !== without ? [b] : []
+		);
+		if (buckets.length === 1 && !this.#buckets.buckets[buckets[0]].cap)
+			return this.#sums[buckets[0]];
+		const sum = new Float64Array(this.#cells.length);
+		for (const bucket of buckets) {
+			const { cap } = this.#buckets.buckets[bucket];
+			for (let c = 0; c < sum.length; c++) sum[c] += cut(this.#sums[bucket][c], cap);
+		}
+		return sum;
+	}
+
 	#add(sum: Float64Array, rule: number, points: number, sign: 1 | -1): void {
 		if (points === 0) return;
-		const given = givenByState(points, this.#ruleCaps[rule]);
+		const given = this.#given(rule, points);
 		const states = this.#cells.states[rule];
 		for (let c = 0; c < sum.length; c++) sum[c] += sign * given[states[c]];
 	}
-}
 
-/** Points given in each state; state 0 and MISSING give none. */
-function givenByState(points: number, cap: Cap | undefined): Float64Array {
-	const given = new Float64Array(MISSING + 1);
-	for (let state = 1; state < MISSING; state++) given[state] = cut(points * state, cap);
-	return given;
-}
-
-function cut(value: number, cap: Cap | undefined): number {
-	return Math.min(cap?.max ?? Infinity, Math.max(cap?.min ?? -Infinity, value));
+	#given(rule: number, points: number): Float64Array {
+		return givenByState(points, this.#ruleCaps[rule], this.#worths[rule]);
+	}
 }

@@ -1,3 +1,4 @@
+import { cellsAt } from '#lib/domain/cells/cells-at.ts';
 import type { Cells } from '#lib/domain/cells/cells.ts';
 import { random } from '#lib/domain/random.ts';
 import type { Scorecard } from '#lib/domain/scorecard/scorecard.ts';
@@ -185,11 +186,5 @@ function kicked(problem: CardProblem, steps: Int32Array, next: () => number): In
 /** Levels know no empty cells. */
 function withLeads(cells: Cells): Cells {
 	const keep = [...cells.n.keys()].filter((c) => cells.n[c] > 0);
-	return {
-		length: keep.length,
-		states: cells.states.map((column) => Uint8Array.from(keep, (c) => column[c])),
-		test: Uint8Array.from(keep, (c) => cells.test[c]),
-		n: Float64Array.from(keep, (c) => cells.n[c]),
-		k: Float64Array.from(keep, (c) => cells.k[c])
-	};
+	return cellsAt(cells, keep);
 }

@@ -1,7 +1,9 @@
 import { mostEvents, rulesOf, type Cap, type Scorecard } from '#lib/domain/scorecard/scorecard.ts';
+import { scoreBuckets } from './score-buckets.ts';
 
 /**
- * Whether a cap of a card could cut a score for some points within a range: of a rule, of a group, or of the total. Then a
+ * Whether a cap of a card could cut a score for some points within a range: of a rule, of rules under one limit, of a group, or
+ * of the total. Then a
  * score is no longer the sum of its rules, and neither bound nor certificate hold (statistics 14).
  *
  * Rules count as if they could all fire together, so a cap that no lead reaches may still be said to bind; a cap that is said
@@ -23,12 +25,19 @@ export function capsCanBind(
 		Math.max(0, points[r][1]) * mostEvents(rule)
 	]);
 	if (rules.some((rule, r) => cuts(rule.cap, reach[r]))) return true;
-	let next = 0;
-	const sums = scorecard.groups.map((group) =>
-		sumOf(reach.slice(next, (next += group.rules.length)))
+	const { ofRule, buckets } = scoreBuckets(scorecard);
+	const within = (holds: (rule: number) => boolean) => sumOf(reach.filter((_, r) => holds(r)));
+	const limited = buckets.some(({ cap }, b) =>
+		cuts(
+			cap,
+			within((r) => ofRule[r] === b)
+		)
 	);
+	const sums = scorecard.groups.map((_, g) => within((r) => buckets[ofRule[r]].group === g));
 	return (
-		scorecard.groups.some(({ cap }, g) => cuts(cap, sums[g])) || cuts(scorecard.cap, sumOf(sums))
+		limited ||
+		scorecard.groups.some(({ cap }, g) => cuts(cap, sums[g])) ||
+		cuts(scorecard.cap, sumOf(sums))
 	);
 }
 

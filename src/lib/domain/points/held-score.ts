@@ -1,4 +1,5 @@
 import { MISSING, type Cells } from '#lib/domain/cells/cells.ts';
+import { worthOfStates } from '#lib/domain/cells/worth-of-states.ts';
 import { rulesOf, type Scorecard } from '#lib/domain/scorecard/scorecard.ts';
 import type { CardProblem } from './card-problem.ts';
 
@@ -22,11 +23,12 @@ export function heldScore(
 	for (const { rule, weight } of held) {
 		const { min = -Infinity, max = Infinity } = rules[rule].cap ?? {};
 		const states = cells.states[rule];
+		const worth = worthOfStates(cells, rule);
 		for (let c = 0; c < states.length; c++) {
 			const state = states[c];
 			if (state === 0 || state === MISSING) continue;
-			points[c] += Math.min(max, Math.max(min, (kept[rule] ?? 0) * state));
-			offset[c] += weight * state;
+			points[c] += Math.min(max, Math.max(min, (kept[rule] ?? 0) * worth[state]));
+			offset[c] += weight * worth[state];
 		}
 	}
 	return { points, offset };

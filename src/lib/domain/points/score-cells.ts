@@ -1,9 +1,11 @@
-import { MISSING, type Cells } from '#lib/domain/cells/cells.ts';
-import { rulesOf, type Cap, type Scorecard } from '#lib/domain/scorecard/scorecard.ts';
+import type { Cells } from '#lib/domain/cells/cells.ts';
+import { worthOfStates } from '#lib/domain/cells/worth-of-states.ts';
+import { rulesOf, type Scorecard } from '#lib/domain/scorecard/scorecard.ts';
+import { cut, givenByState, scoreBuckets } from './score-buckets.ts';
 
 /**
- * The score of each cell as the CRM would give it: points per rule, cut to the rule's bounds; summed per group and cut to
- * the group's; summed and cut to the card's. A rule that did not fire, or could not be evaluated, gives 0 (its own bounds
+ * The score of each cell as the CRM would give it: points per rule, cut to the rule's bounds; summed and cut where
+ * rules share a limit; summed per group and cut to the group's; summed and cut to the card's. A rule that did not fire, or could not be evaluated, gives 0 (its own bounds
  * apply to what it gives; statistics 7). Group and card bounds apply also where nothing fired.
  *
  * @param points - points of each rule in order of the card, instead of the card's own; per step for a stepped rule
@@ -22,26 +24,37 @@ export function scoreCells(
 		);
 	}
 	const total = new Float64Array(cells.length);
-	let rule = 0;
-	for (const group of scorecard.groups) {
-		const sum = new Float64Array(cells.length);
-		for (const { cap } of group.rules) {
-			const given = pointsByState(points[rule], cap);
-			const states = cells.states[rule++];
-			for (let c = 0; c < sum.length; c++) sum[c] += given[states[c]];
-		}
-		for (let c = 0; c < sum.length; c++) total[c] += cut(sum[c], group.cap);
+	for (const [g, sum] of groupScores(cells, scorecard, points).entries()) {
+		const { cap } = scorecard.groups[g];
+		for (let c = 0; c < sum.length; c++) total[c] += cut(sum[c], cap);
 	}
 	return total.map((sum) => cut(sum, scorecard.cap));
 }
 
-/** Points given in each state; state 0 and MISSING give none. */
-function pointsByState(points: number, cap: Cap | undefined): Float64Array {
-	const given = new Float64Array(MISSING + 1);
-	for (let state = 1; state < MISSING; state++) given[state] = cut(points * state, cap);
-	return given;
-}
-
-function cut(value: number, cap: Cap | undefined): number {
-	return Math.min(cap?.max ?? Infinity, Math.max(cap?.min ?? -Infinity, value));
+/**
+ * The sum of each group before its own bounds: rules cut to theirs, those that share a limit cut together.
+ *
+ * @param points - of each rule, in order of the card
+ * @example groupScores(cells, card, [5, 10])[0] // Float64Array [0, 15]
+ */
+export function groupScores(
+	cells: Cells,
+	scorecard: Scorecard,
+	points: ArrayLike<number>
+): Float64Array[] {
+	const caps = rulesOf(scorecard).map((rule) => rule.cap);
+	const { ofRule, buckets } = scoreBuckets(scorecard);
+	const sums = scorecard.groups.map(() => new Float64Array(cells.length));
+	buckets.forEach(({ group, cap }, bucket) => {
+		const sum = cap ? new Float64Array(cells.length) : sums[group];
+		ofRule.forEach((of, rule) => {
+			if (of !== bucket) return;
+			const given = givenByState(points[rule], caps[rule], worthOfStates(cells, rule));
+			const states = cells.states[rule];
+			for (let c = 0; c < sum.length; c++) sum[c] += given[states[c]];
+		});
+		if (!cap) return;
+		for (let c = 0; c < sum.length; c++) sums[group][c] += cut(sum[c], cap);
+	});
+	return sums;
 }

@@ -1,4 +1,5 @@
 import { MISSING, type Cells } from '#lib/domain/cells/cells.ts';
+import { ruleLevels } from '#lib/domain/scorecard/rule-levels.ts';
 import { highestState, subjectOf, type Rule } from '#lib/domain/scorecard/scorecard.ts';
 import type { Dialect } from './dialect.ts';
 import { namesTexts, ruleState, stateCount, textStates, type FieldLookup } from './rule-state.ts';
@@ -123,9 +124,11 @@ export function cellsFromColumns(
 		const rest = Int32Array.from(columns.keys[i]);
 		for (const r of members) unpack(rest, radices[r], highestState(rules[r]), states[r]);
 	});
+	const levels = rules.map(ruleLevels);
 	return {
 		length,
 		states,
+		...(levels.some(Boolean) && { values: levels.map((level) => level?.values ?? null) }),
 		test: Uint8Array.from(columns.test),
 		n: Float64Array.from(columns.n),
 		k: Float64Array.from(columns.k)

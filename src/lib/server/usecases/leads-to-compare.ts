@@ -1,3 +1,4 @@
+import { cellsAt } from '#lib/domain/cells/cells-at.ts';
 import type { Cells } from '#lib/domain/cells/cells.ts';
 import type { LaterLeads } from '#lib/domain/comparison/compare-scores.ts';
 import type { ScoredParts } from '#lib/domain/comparison/contenders-of.ts';
@@ -98,13 +99,7 @@ function parted(leads: ComparedLeads, stamped: boolean): LeadsToCompare {
 }
 
 function rowsOf(cells: Cells, rows: number[]): Cells {
-	return {
-		length: rows.length,
-		states: cells.states.map((column) => Uint8Array.from(rows, (c) => column[c])),
-		test: Uint8Array.from(rows, (c) => cells.test[c]),
-		n: at(cells.n, rows),
-		k: at(cells.k, rows)
-	};
+	return cellsAt(cells, rows);
 }
 
 function at(column: Float64Array, rows: number[]): Float64Array {
