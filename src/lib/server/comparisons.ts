@@ -54,6 +54,11 @@ export class Comparisons {
 		return this.#kept.get(name, (signal, onShare) => this.#compare(request, { signal, onShare }));
 	}
 
+	/** Forgets every comparison: the leads are read otherwise from now on. */
+	forget(): void {
+		this.#kept.clear();
+	}
+
 	async #compare(request: ComparisonRequest, watch: Watch): Promise<ModelsCompared> {
 		const { dataset, source, stamp, settings, fallback } = request;
 		const wishes = await this.#wishes(request, {
@@ -118,6 +123,13 @@ function isLearned(score: ChosenScore): score is LearnedScore {
 /** The card itself where nothing of it changes, so that its calibration is the one the other pages have. */
 function framedBy(card: Scorecard, frame: Scorecard): Scorecard {
 	const { signalWindowDays, horizonDays, exclusions } = frame;
-	const framed = { ...card, signalWindowDays, horizonDays, exclusions };
+	const features = [...(card.features ?? []), ...othersOf(frame, card)];
+	const asked = features.length > 0 ? { features } : {};
+	const framed = { ...card, signalWindowDays, horizonDays, exclusions, ...asked };
 	return JSON.stringify(framed) === JSON.stringify(card) ? card : framed;
+}
+
+/** Touch features that only exclusions of other cards ask for. */
+function othersOf({ features = [] }: Scorecard, card: Scorecard) {
+	return features.filter(({ id }) => !card.features?.some((own) => own.id === id));
 }

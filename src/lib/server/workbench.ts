@@ -174,6 +174,12 @@ export class Workbench {
 		return { manifest, source: leads };
 	}
 
+	/** Forgets every figure: leads are read otherwise from now on. */
+	forget(): void {
+		this.#kept.clear();
+		this.#comparisons.forget();
+	}
+
 	/** @param scorecard - the model's own, or its own on other leads */
 	#calibrationOf(
 		dataset: string,

@@ -27,10 +27,15 @@ export interface Duplicates {
 
 /** Two dates whose order cannot be right, by day in UTC. */
 export interface ImpossibleOrder {
-	/** The role whose date should not come before that of the other. */
-	later: 'wonAt' | 'lostAt' | 'workedAt' | 'acceptedAt';
-	earlier: 'createdAt' | 'workedAt' | 'acceptedAt';
+	/** Whose date should not come before that of the other. */
+	later: Moment;
+	earlier: Moment;
 	/** Leads with both dates, and those where the first comes before the second. */
 	both: number;
 	wrong: number;
 }
+
+/** The date of a role, or that of a stage which has a column of its own. */
+export type Moment = MomentRole | { stage: string };
+
+export type MomentRole = 'createdAt' | 'workedAt' | 'acceptedAt' | 'wonAt' | 'lostAt';

@@ -23,6 +23,8 @@ export interface FieldExpression {
 	type: 'text' | 'number' | 'timestamp';
 	/** How a text is written so that comparing it with the expression is fastest; default: as it is. */
 	constant?: (text: string) => Sql;
+	/** What a text is read as where spellings were merged; default: as it is. */
+	meant?: (text: string) => string;
 }
 
 /** Looks a field of the scorecard up; throws if the data has no such column (checked before, see `unknownFields`). */
@@ -57,9 +59,13 @@ export function ruleState(rule: Rule, lookup: FieldLookup, dialect: Dialect, pla
 /** Steps of a stepped rule as an integer expression, NULL where the count is missing. */
 export function stepsOf(each: StepsOf, lookup: FieldLookup, dialect: Dialect): Sql {
 	const value = asNumber(lookup(each.field), dialect);
-	return sql`CASE WHEN ${value} IS NULL THEN NULL
-		WHEN ${value} >= ${constant(fullAt(each))} THEN ${whole(each.atMost)}
-		WHEN ${value} < ${constant(beginsAt(each))} THEN 0 ELSE ${stepsBelow(each, value)} END`;
+	return sql`CASE WHEN ${value} IS NULL THEN NULL ELSE ${stepsAt(each, value)} END`;
+}
+
+/** Steps that a count makes, as an integer expression. @param count - not NULL */
+export function stepsAt(each: Omit<StepsOf, 'field'>, count: Sql): Sql {
+	return sql`CASE WHEN ${count} >= ${constant(fullAt(each))} THEN ${whole(each.atMost)}
+		WHEN ${count} < ${constant(beginsAt(each))} THEN 0 ELSE ${stepsBelow(each, count)} END`;
 }
 
 interface StepsOf {
@@ -69,15 +75,15 @@ interface StepsOf {
 	after?: number;
 }
 
-function fullAt({ per, atMost, after = 0 }: StepsOf): number {
+function fullAt({ per, atMost, after = 0 }: Omit<StepsOf, 'field'>): number {
 	return after + atMost * per;
 }
 
-function beginsAt({ per, after = 0 }: StepsOf): number {
+function beginsAt({ per, after = 0 }: Omit<StepsOf, 'field'>): number {
 	return after + per;
 }
 
-function stepsBelow({ per, after = 0 }: StepsOf, value: Sql): Sql {
+function stepsBelow({ per, after = 0 }: Omit<StepsOf, 'field'>, value: Sql): Sql {
 	const counted = after === 0 ? value : sql`(${value} - ${constant(after)})`;
 	return sql`CAST(floor(${counted} / ${constant(per)}) AS INTEGER)`;
 }
@@ -99,7 +105,8 @@ export function namesTexts(rule: Rule, lookup: FieldLookup): boolean {
 export function textStates(rules: { rule: Rule; place: number }[], field: FieldExpression): Sql {
 	const sums = new Map<string, number>();
 	for (const { rule, place } of rules) {
-		for (const text of new Set(textsNamed(rule))) sums.set(text, (sums.get(text) ?? 0) + place);
+		const texts = textsNamed(rule).map((text) => field.meant?.(text) ?? text);
+		for (const text of new Set(texts)) sums.set(text, (sums.get(text) ?? 0) + place);
 	}
 	const texts = new Map<number, string[]>();
 	for (const [text, sum] of sums) texts.set(sum, [...(texts.get(sum) ?? []), text]);

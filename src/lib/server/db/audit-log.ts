@@ -6,7 +6,13 @@ import { readOrNull } from './read-or-null.ts';
 export interface AuditEntry {
 	/** ISO 8601 UTC. */
 	at: string;
-	action: 'dataset-imported' | 'dataset-deleted' | 'leakage-decided' | 'leakage-overridden';
+	action:
+		| 'dataset-imported'
+		| 'dataset-deleted'
+		| 'leakage-decided'
+		| 'leakage-overridden'
+		| 'values-merged'
+		| 'merge-taken-back';
 	dataset: string;
 	/** Counts, fingerprints, names of columns and cards. */
 	facts: Record<string, string | number>;

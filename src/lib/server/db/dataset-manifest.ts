@@ -2,6 +2,7 @@ import type { ColumnType } from '#lib/domain/ingest/column-reading.ts';
 import type { Issue } from '#lib/domain/issue.ts';
 import type { DatasetMapping, FileRole } from '#lib/domain/mapping/dataset-mapping.ts';
 import type { Mapping, Unit } from '#lib/domain/mapping/mapping.ts';
+import type { Spellings } from '#lib/domain/mapping/value-merges.ts';
 
 /** What stands beside the file of a dataset. */
 export interface DatasetManifest {
@@ -36,6 +37,8 @@ export interface DatasetManifest {
 	schema: SchemaColumn[];
 	counts: DatasetCounts;
 	dates: DatasetDates;
+	/** Spellings that somebody has said mean the same since it was imported; kept beside the manifest, not in it. */
+	readAs?: Spellings;
 	/** What was found while importing: rejected rows by cause, and everything else worth knowing. */
 	issues: Issue[];
 }

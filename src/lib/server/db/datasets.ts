@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { readFile, rename, rm } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { spellingsOf } from '#lib/domain/mapping/value-merges.ts';
 import { raw } from '#lib/domain/query/sql.ts';
 import { quoteName, quoteText } from '#lib/server/engine/quote.ts';
 import type { LeadsSource } from '#lib/server/queries/leads-source.ts';
-import { WorkbenchError } from '#lib/server/workbench-error.ts';
+import { mergedLeads } from '#lib/server/queries/merged-leads.ts';
 import type { DatasetManifest } from './dataset-manifest.ts';
+import { manifestOf } from './manifest-of.ts';
+import { readMerges } from './merges-file.ts';
 import type { Workspace } from './workspace.ts';
 import { syncFile, syncFolder, writeDurably } from './write-durably.ts';
 
@@ -17,19 +20,14 @@ export interface AttachedDataset {
 	manifest: DatasetManifest;
 }
 
-const ID = /^[0-9a-f-]{36}$/;
-
-/** @throws WorkbenchError dataset-not-found */
+/** The manifest of a dataset, with what was said about its spellings since. @throws WorkbenchError dataset-not-found */
 export async function datasetManifest(
 	{ paths }: Pick<Workspace, 'paths'>,
 	id: string
 ): Promise<DatasetManifest> {
-	if (!ID.test(id)) throw new WorkbenchError('dataset-not-found', { dataset: id });
-	try {
-		return JSON.parse(await readFile(join(paths.datasets, id, 'manifest.json'), 'utf8'));
-	} catch (cause) {
-		throw new WorkbenchError('dataset-not-found', { dataset: id }, { cause });
-	}
+	const manifest = await manifestOf({ paths }, id);
+	const record = await readMerges({ paths }, id);
+	return record.merges.length > 0 ? { ...manifest, readAs: spellingsOf(record) } : manifest;
 }
 
 /** Makes a dataset readable for queries; it stays so until it is deleted. @throws WorkbenchError dataset-not-found */
@@ -54,13 +52,22 @@ export async function attachDataset(
  */
 export function leadsSource(
 	database: string,
-	{ schema, mapping, source, counts }: DatasetManifest
+	{ schema, mapping, source, counts, tables, readAs = {} }: DatasetManifest
 ): LeadsSource {
 	const columns = schema.map(({ column, name, type, compared, levels }) => {
 		return { column, name, type, compared, levels: levels && `${database}.main.${levels}` };
 	});
-	const table = raw(`${database}.main.leads`);
-	return { table, columns, mapping, fileSha256: source.sha256, rows: counts.leads };
+	const table = mergedLeads(raw(`${database}.main.leads`), columns, mapping, readAs);
+	const touches = tables?.touches !== undefined && { table: raw(`${database}.main.touches`) };
+	return {
+		table,
+		columns,
+		mapping,
+		fileSha256: source.sha256,
+		rows: counts.leads,
+		readAs,
+		...(touches && { touches })
+	};
 }
 
 /** Brings a finished dataset from staging to its place, durably, in one step; then the catalogue learns of it. */

@@ -1,4 +1,5 @@
 import { knowsWhen, type Mapping } from '#lib/domain/mapping/mapping.ts';
+import type { Spellings } from '#lib/domain/mapping/value-merges.ts';
 import { duckdb } from '#lib/domain/query/dialect.ts';
 import type { LeadsTable } from '#lib/domain/query/leads-query.ts';
 import type { FieldLookup } from '#lib/domain/query/rule-state.ts';
@@ -14,6 +15,10 @@ export interface LeadsSource {
 	/** SHA-256 of the file the leads were read from. */
 	fileSha256: string;
 	rows: number;
+	/** What leads did and when, where the data says so: lead, at, type, detail, channel, by_us. */
+	touches?: { table: Sql };
+	/** Spellings that the table already reads as one; rules may name any of them. */
+	readAs?: Spellings;
 }
 
 /** A column of the file and the name it has in the dataset. */
@@ -49,15 +54,22 @@ export function maturityKnown({ mapping }: LeadsSource): boolean {
 	return mapping.createdAt !== null && knowsWhen(mapping.outcome);
 }
 
-function fieldLookup({ columns }: LeadsSource): FieldLookup {
+function fieldLookup({ columns, readAs = {} }: LeadsSource): FieldLookup {
 	const byName = new Map(columns.map((each) => [each.name, each]));
 	return (field) => {
 		const found = byName.get(field);
 		if (!found) throw new WorkbenchError('field-unknown', { field });
 		const { column, type, compared, levels } = found;
-		const constant = levels
-			? (text: string) => sql`TRY_CAST(${text} AS ${raw(levels)})`
-			: undefined;
-		return { expression: raw(compared ?? column), type, constant, whole: compared !== undefined };
+		const merged = Object.hasOwn(readAs, field) ? readAs[field] : {};
+		const meant = (text: string) => (Object.hasOwn(merged, text) ? merged[text] : text);
+		const constant = (text: string) =>
+			levels ? sql`TRY_CAST(${meant(text)} AS ${raw(levels)})` : sql`${meant(text)}`;
+		return {
+			expression: raw(compared ?? column),
+			type,
+			constant,
+			meant,
+			whole: compared !== undefined
+		};
 	};
 }

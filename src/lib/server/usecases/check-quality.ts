@@ -1,5 +1,6 @@
 import type { DataQuality } from '#lib/domain/ingest/data-quality.ts';
 import { spellingVariants } from '#lib/domain/ingest/spelling-variants.ts';
+import { personalKind } from '#lib/domain/mapping/personal-kind.ts';
 import type { Engine } from '#lib/server/engine/engine.ts';
 import { countDuplicates } from '#lib/server/queries/count-duplicates.ts';
 import { countFilled } from '#lib/server/queries/count-filled.ts';
@@ -43,6 +44,8 @@ async function readSpellings(
 		const values = await topValues(engine, source, name, MOST_LEVELS + 1);
 		const filled = values.reduce((sum, { leads }) => sum + leads, 0);
 		if (values.length > MOST_LEVELS || filled < LEADS_A_LEVEL * values.length) continue;
+		const texts = values.map(({ value }) => String(value));
+		if (name === source.mapping.id || personalKind(name, texts)) continue;
 		const levels = values.map(({ value, leads }) => ({ value: String(value), leads }));
 		found.push(...spellingVariants(levels).map((variants) => ({ column: name, ...variants })));
 	}

@@ -52,6 +52,11 @@ export class KeptResults<T> {
 		return kept;
 	}
 
+	/** Forgets every result: what they were made of has changed. Who waits for one gets it all the same. */
+	clear(): void {
+		this.#kept.clear();
+	}
+
 	#start(name: string, make: Make<T>): Kept<T> {
 		const abort = new AbortController();
 		const work = Promise.resolve().then(() => make(abort.signal, (share) => (kept.share = share)));

@@ -91,6 +91,11 @@ export class QualityDesk {
 		);
 	}
 
+	/** Forgets every check: leads are read otherwise from now on. */
+	forget(): void {
+		this.#kept.clear();
+	}
+
 	/**
 	 * Leaking columns a card uses that nobody has allowed it yet.
 	 * @param model - id of the card's file; null for one that is in no file

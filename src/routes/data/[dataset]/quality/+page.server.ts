@@ -2,10 +2,12 @@ import { fail, redirect } from '@sveltejs/kit';
 import { withScan } from '#lib/domain/leakage/leakage-record.ts';
 import { rulesOf } from '#lib/domain/scorecard/scorecard.ts';
 import { unknownFields } from '#lib/domain/scorecard/unknown-fields.ts';
+import { readMerges } from '#lib/server/db/merges-file.ts';
 import { keptCheck, leakageOf, qualityDesk } from '#lib/server/quality.ts';
 import { describeError } from '#lib/server/sentences.ts';
 import type { DatasetCheck } from '#lib/server/usecases/check-dataset-leads.ts';
 import { countEditedRules } from '#lib/server/usecases/count-edited-rules.ts';
+import { mergeSpellings, takeBackMerge } from '#lib/server/usecases/merge-spellings.ts';
 import { isWorkbenchError } from '#lib/server/workbench-error.ts';
 import { workbench, type Context, type Workbench } from '#lib/server/workbench.ts';
 import { href } from '#lib/ui/links.ts';
@@ -35,7 +37,8 @@ export const load: PageServerLoad = async ({ url, params, locals, parent, depend
 	const { manifest } = await bench.source(dataset);
 	const rules = await ruleGaps(bench, url, context, locals.locale);
 	const found = checkInWords(settled.check, record, manifest, locals.locale);
-	return { found: { ...found, rules }, running: null, failed: null };
+	const { merges } = await readMerges(bench.workspace, dataset);
+	return { found: { ...found, rules, merges }, running: null, failed: null };
 };
 
 export const actions: Actions = {
@@ -55,6 +58,38 @@ export const actions: Actions = {
 		return { decided: { column, state } };
 	},
 
+	/** Notes that spellings of a column mean the same; every figure of these leads reads them as one from now on. */
+	merge: async ({ request, params, locals }) => {
+		const form = await request.formData();
+		const [column, to] = ['column', 'to'].map((name) => String(form.get(name) ?? ''));
+		const from = form.getAll('from').map(String);
+		const at = new Date().toISOString();
+		try {
+			const { workspace } = await workbench();
+			await mergeSpellings(workspace, params.dataset, { column, from, to, at });
+		} catch (error) {
+			if (!isWorkbenchError(error)) throw error;
+			return fail(422, { trouble: describeError(error, locals.locale) });
+		}
+		await forgetFigures();
+		return { merged: { column, to, taken: false } };
+	},
+
+	unmerge: async ({ request, params, locals }) => {
+		const form = await request.formData();
+		const [column, to] = ['column', 'to'].map((name) => String(form.get(name) ?? ''));
+		const at = new Date().toISOString();
+		try {
+			const { workspace } = await workbench();
+			await takeBackMerge(workspace, params.dataset, { column, to, at });
+		} catch (error) {
+			if (!isWorkbenchError(error)) throw error;
+			return fail(422, { trouble: describeError(error, locals.locale) });
+		}
+		await forgetFigures();
+		return { merged: { column, to, taken: true } };
+	},
+
 	cancel: async ({ url }) => {
 		const kept = await keptCheck(await workbench(), url);
 		kept.cancel();
@@ -62,6 +97,12 @@ export const actions: Actions = {
 		redirect(303, href(url, '/data'));
 	}
 };
+
+async function forgetFigures(): Promise<void> {
+	const bench = await workbench();
+	bench.forget();
+	qualityDesk(bench).forget();
+}
 
 /** The check when it is done, how far it is, or why there is none. */
 async function settledCheck(

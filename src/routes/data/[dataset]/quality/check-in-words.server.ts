@@ -2,7 +2,7 @@ import type { Issue } from '#lib/domain/issue.ts';
 import type { ColumnScan } from '#lib/domain/leakage/scan-column.ts';
 import type { LeakEntry, LeakageRecord } from '#lib/domain/leakage/leakage-record.ts';
 import { knownAfterwards } from '#lib/domain/mapping/known-afterwards.ts';
-import { standardFields } from '#lib/domain/mapping/standard-fields.ts';
+import { standardFields, type StandardField } from '#lib/domain/mapping/standard-fields.ts';
 import type { DatasetManifest } from '#lib/server/db/dataset-manifest.ts';
 import { reasonSentence, sentence } from '#lib/server/sentences.ts';
 import type { DatasetCheck } from '#lib/server/usecases/check-dataset-leads.ts';
@@ -47,13 +47,12 @@ export function checkInWords(
 			columns: quality.columns.map((each, i) => ({ ...each, roles: manifest.schema[i].roles }))
 		},
 		sameId: sameIds(manifest),
-		standard: Object.entries(standardFields(quality.columns.map(({ column }) => column))).map(
-			([field, column]) => ({
-				field,
-				column,
-				filled: quality.columns.find((each) => each.column === column)?.filled ?? null
-			})
-		)
+		mergedAtImport: mergedAtImport(manifest),
+		standard: Object.entries(standardOf(manifest)).map(([field, column]) => ({
+			field,
+			column,
+			filled: quality.columns.find((each) => each.column === column)?.filled ?? null
+		}))
 	};
 }
 
@@ -98,4 +97,26 @@ function refusalOf(columns: ColumnScan[], locale: Locale): string | null {
 function sameIds({ issues }: DatasetManifest): { column: string; rows: number } | null {
 	const found = issues.find(({ code }) => code === 'rejected-duplicate-id');
 	return found ? { column: found.column ?? '', rows: Number(found.params.rows) } : null;
+}
+
+/** What the mapping says goes before what the names suggest. */
+function standardOf({ schema, mapping }: DatasetManifest): Record<StandardField, string | null> {
+	const { email, account, optIn } = mapping;
+	const named = standardFields(schema.map(({ name }) => name));
+	return {
+		...named,
+		email: email ?? named.email,
+		company: named.company ?? account ?? null,
+		optIn: optIn ?? named.optIn
+	};
+}
+
+function mergedAtImport({ mapping }: DatasetManifest) {
+	return Object.entries(mapping.merges ?? {}).flatMap(([column, spellings]) =>
+		[...new Set(Object.values(spellings))].map((to) => ({
+			column,
+			from: Object.keys(spellings).filter((text) => spellings[text] === to),
+			to
+		}))
+	);
 }

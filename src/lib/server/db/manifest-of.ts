@@ -1,0 +1,20 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { WorkbenchError } from '#lib/server/workbench-error.ts';
+import type { DatasetManifest } from './dataset-manifest.ts';
+import type { Workspace } from './workspace.ts';
+
+const ID = /^[0-9a-f-]{36}$/;
+
+/** What stands beside the file of a dataset since it was imported. @throws WorkbenchError dataset-not-found */
+export async function manifestOf(
+	{ paths }: Pick<Workspace, 'paths'>,
+	id: string
+): Promise<DatasetManifest> {
+	if (!ID.test(id)) throw new WorkbenchError('dataset-not-found', { dataset: id });
+	try {
+		return JSON.parse(await readFile(join(paths.datasets, id, 'manifest.json'), 'utf8'));
+	} catch (cause) {
+		throw new WorkbenchError('dataset-not-found', { dataset: id }, { cause });
+	}
+}
