@@ -1,4 +1,5 @@
 import { SvelteMap } from 'svelte/reactivity';
+import type { PersonalKind } from '#lib/domain/mapping/personal-kind.ts';
 
 /** What a column holds in these leads. */
 export interface ColumnContent {
@@ -7,6 +8,8 @@ export interface ColumnContent {
 	distinct: number;
 	range: [number, number] | null;
 	values: { value: string | number; leads: number }[];
+	/** What it says about people; its values are then not shown. */
+	personal: PersonalKind | null;
 }
 
 /** Contents of columns, fetched when somebody is about to choose a value. */

@@ -4,6 +4,7 @@ import {
 	type ColumnFacts,
 	type DraftCondition
 } from '#lib/domain/binning/draft-conditions.ts';
+import { personalKind } from '#lib/domain/mapping/personal-kind.ts';
 import { columnSummaries } from '#lib/server/queries/column-summaries.ts';
 import type { LeadsSource } from '#lib/server/queries/leads-source.ts';
 import { topValues } from '#lib/server/queries/top-values.ts';
@@ -32,7 +33,15 @@ export async function draftRules(
 		const choice = column.type === 'text' && column.distinct <= MOST_VALUES;
 		const top = choice ? await topValues(engine, source, column.name, MOST_LEVELS + 1) : [];
 		const levels = top.map(({ value, leads }) => ({ value: String(value), leads }));
-		drafts.push({ column, conditions: draftConditions(column, levels) });
+		const personal = personalKind(
+			column.name,
+			levels.map(({ value }) => value)
+		);
+		// A rule on the name or the number of one person would show it; whether there is one may tell leads apart.
+		const conditions = personal
+			? draftConditions({ ...column, quartiles: null }, [])
+			: draftConditions(column, levels);
+		drafts.push({ column, conditions });
 	}
 	return drafts.filter(({ conditions }) => conditions.length > 0);
 }

@@ -1,4 +1,8 @@
 import type { FileReading } from '#lib/domain/ingest/file-reading.ts';
+import { holdsPersonal } from '#lib/domain/mapping/holds-personal.ts';
+import { personalKind } from '#lib/domain/mapping/personal-kind.ts';
+import type { SuggestionReason } from '#lib/domain/mapping/suggest-mapping.ts';
+import { HIDDEN } from '#lib/domain/mapping/without-personal.ts';
 import type { InspectedColumn, Inspection } from '#lib/server/jobs/inspect-leads.ts';
 import { remarks } from './remarks.server.ts';
 import type { FileHow, FileLook, LookedColumn } from './file-look.ts';
@@ -16,14 +20,17 @@ export function fileLook(
 	chosen: FileReading,
 	locale: App.Locals['locale']
 ): FileLook {
-	const { rows, brokenRows, columns, preview, suggestion, issues } = inspection;
+	const { rows, brokenRows, preview, suggestion, issues } = inspection;
+	const columns = inspection.columns.map(withFewValues);
+	const shown = (cells: string[]) =>
+		cells.slice(0, PREVIEW_COLUMNS).map((text, c) => shownCell(text, columns[c]));
 	return {
 		how: howOf(inspection, chosen),
 		rows,
 		brokenRows,
-		columns: columns.map(withFewValues),
-		preview: preview.map((cells) => cells.slice(0, PREVIEW_COLUMNS).map(shortened)),
-		suggestion,
+		columns,
+		preview: preview.map(shown),
+		suggestion: { ...suggestion, reasons: suggestion.reasons.map(withoutSamples) },
 		remarks: remarks(issues, locale)
 	};
 }
@@ -44,9 +51,28 @@ function howOf(inspection: Inspection, chosen: FileReading): FileHow {
 	};
 }
 
+/** Values of people are left out: a page never shows them. */
 function withFewValues(column: InspectedColumn): LookedColumn {
-	const values = column.values.filter(({ text }) => text.length <= LONGEST_VALUE);
-	return { ...column, values: column.distinct > MOST_OUTCOMES ? values.slice(0, FEW) : values };
+	const personal = personalKind(
+		column.name,
+		column.values.map(({ text }) => text)
+	);
+	const values = column.values.filter(
+		({ text }) => text.length <= LONGEST_VALUE && !personal && !holdsPersonal(text)
+	);
+	const few = column.distinct > MOST_OUTCOMES ? values.slice(0, FEW) : values;
+	return { ...column, personal, values: few };
+}
+
+/** A column a row has too many says nothing of itself. */
+function shownCell(text: string, column: LookedColumn | undefined): string {
+	const hidden = (column?.personal && text !== '') || holdsPersonal(text);
+	return hidden ? HIDDEN : shortened(text);
+}
+
+/** The page shows the values of the columns instead. */
+function withoutSamples(reason: SuggestionReason): SuggestionReason {
+	return { ...reason, samples: [] };
 }
 
 function shortened(text: string): string {

@@ -3,6 +3,7 @@ import type { Reading } from '#lib/domain/ingest/column-reading.ts';
 import type { FileReading } from '#lib/domain/ingest/file-reading.ts';
 import type { TextEncoding } from '#lib/domain/ingest/text-encoding.ts';
 import type { Severity } from '#lib/domain/issue.ts';
+import type { PersonalKind } from '#lib/domain/mapping/personal-kind.ts';
 import type { SuggestedMapping } from '#lib/domain/mapping/suggest-mapping.ts';
 
 /** Something the file's owner should know, in the language of the page. */
@@ -17,6 +18,8 @@ export interface Remark {
 export interface LookedColumn extends ColumnProfile {
 	/** Readings to choose from; empty where the file tells. */
 	ambiguous: Reading[];
+	/** What it says about people; its values are then not among those shown. */
+	personal: PersonalKind | null;
 }
 
 /** How a file was read, and what of it somebody has asked for. */

@@ -1,4 +1,5 @@
 import type { Issue } from '#lib/domain/issue.ts';
+import { withoutPersonal } from '#lib/domain/mapping/without-personal.ts';
 import { sentence } from '#lib/server/sentences.ts';
 import type { Remark } from './file-look.ts';
 
@@ -6,6 +7,6 @@ export function remarks(issues: Issue[], locale: App.Locals['locale']): Remark[]
 	return issues.map((each) => ({
 		cause: each.code,
 		severity: each.severity,
-		text: sentence(each, locale)
+		text: sentence(withoutPersonal(each), locale)
 	}));
 }
