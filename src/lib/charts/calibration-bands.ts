@@ -1,6 +1,7 @@
-import { dot, line, ruleX } from '@observablehq/plot';
+import { dot, ruleX } from '@observablehq/plot';
 import type { Band, Evaluation } from '#lib/domain/calibration/calibration.ts';
 import { bandScores, calibrationBandsFacts } from '#lib/charts/calibration-bands-facts.ts';
+import { diagonal } from '#lib/charts/diagonal.ts';
 import { frame, hint, type Surface } from '#lib/charts/frame.ts';
 import { numbersIn } from '#lib/charts/numbers.ts';
 import { colour } from '#lib/charts/palette.ts';
@@ -32,7 +33,7 @@ export function calibrationBands(
 				{ label: scoreLabel('current', locale), mark: 'square', colour: colour('today') }
 			],
 			marks: [
-				line(domain, { x: (d) => d, y: (d) => d, stroke: colour('edge'), strokeDasharray: '2 4' }),
+				diagonal(domain),
 				...bandMarks(evaluation.current.bands, 'today'),
 				...bandMarks(evaluation.calibrated.bands, 'calibrated'),
 				hint(

@@ -2,6 +2,7 @@ import { line } from '@observablehq/plot';
 import type { Evaluation } from '#lib/domain/calibration/calibration.ts';
 import { decisionCurveFacts, perLeads } from '#lib/charts/decision-curve-facts.ts';
 import { drawnScores, type DrawnScores } from '#lib/charts/drawn-scores.ts';
+import { curveKeys } from '#lib/charts/curve-keys.ts';
 import { frame, hint, type Surface } from '#lib/charts/frame.ts';
 import { numbersIn } from '#lib/charts/numbers.ts';
 import { colour } from '#lib/charts/palette.ts';
@@ -52,12 +53,7 @@ export function decisionCurveOf(
 				domain: [lowest, highest * 1.05]
 			},
 			key: [
-				...scores.map(({ label, stroke }) => ({
-					label,
-					mark: 'line' as const,
-					colour: stroke.colour,
-					dash: stroke.dash
-				})),
+				...curveKeys(scores),
 				{ label: m.chart_decision_all({}, { locale }), mark: 'line', colour: colour('edge') }
 			],
 			marks: [

@@ -1,10 +1,11 @@
 import { line } from '@observablehq/plot';
 import type { Evaluation } from '#lib/domain/calibration/calibration.ts';
 import { drawnScores, type DrawnScores } from '#lib/charts/drawn-scores.ts';
+import { diagonal } from '#lib/charts/diagonal.ts';
+import { curveKeys } from '#lib/charts/curve-keys.ts';
 import { frame, hint, type Surface } from '#lib/charts/frame.ts';
 import { drawnGains, gainsCurveFacts } from '#lib/charts/gains-curve-facts.ts';
 import { numbersIn } from '#lib/charts/numbers.ts';
-import { colour } from '#lib/charts/palette.ts';
 import * as m from '#lib/paraglide/messages.js';
 
 /** How many of the wins are caught when the best leads are worked first. */
@@ -33,14 +34,9 @@ export function gainsCurveOf(
 			height,
 			x: { label: m.chart_gains_x({}, { locale }), tick: percent, domain: [0, 1], ticks: 5 },
 			y: { label: m.chart_gains_y({}, { locale }), tick: percent, domain: [0, 1] },
-			key: scores.map(({ label, stroke }) => ({
-				label,
-				mark: 'line',
-				colour: stroke.colour,
-				dash: stroke.dash
-			})),
+			key: curveKeys(scores),
 			marks: [
-				line([0, 1], { x: (d) => d, y: (d) => d, stroke: colour('edge'), strokeDasharray: '2 4' }),
+				diagonal([0, 1]),
 				...curves.map(({ stroke, points }) =>
 					line(points, {
 						x: 'shareOfLeads',

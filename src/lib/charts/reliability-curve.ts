@@ -1,9 +1,10 @@
 import { areaY, dot, line } from '@observablehq/plot';
 import type { Evaluation } from '#lib/domain/calibration/calibration.ts';
 import { drawnScores, type DrawnScore, type DrawnScores } from '#lib/charts/drawn-scores.ts';
+import { diagonal } from '#lib/charts/diagonal.ts';
+import { curveKeys } from '#lib/charts/curve-keys.ts';
 import { frame, hint, type Surface } from '#lib/charts/frame.ts';
 import { numbersIn } from '#lib/charts/numbers.ts';
-import { colour } from '#lib/charts/palette.ts';
 import {
 	reliabilityCurveFacts,
 	reliabilitySteps,
@@ -45,12 +46,7 @@ export function reliabilityCurveOf(
 			x: { label: m.chart_bands_x({}, { locale }), tick: percent, domain, ticks: 5 },
 			y: { label: m.chart_bands_y({}, { locale }), tick: percent, domain },
 			key: [
-				...scores.map(({ label, stroke }) => ({
-					label,
-					mark: 'line' as const,
-					colour: stroke.colour,
-					dash: stroke.dash
-				})),
+				...curveKeys(scores),
 				{
 					label: m.chart_reliability_band({}, { locale }),
 					mark: 'band',
@@ -65,7 +61,7 @@ export function reliabilityCurveOf(
 					fill: stroke.colour,
 					fillOpacity: 0.14
 				}),
-				line(domain, { x: (d) => d, y: (d) => d, stroke: colour('edge'), strokeDasharray: '2 4' }),
+				diagonal(domain),
 				...scores.toReversed().flatMap(curveMarks),
 				hint(
 					steps,

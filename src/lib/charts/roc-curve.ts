@@ -1,9 +1,10 @@
 import { line } from '@observablehq/plot';
 import type { Evaluation } from '#lib/domain/calibration/calibration.ts';
 import { drawnScores, type DrawnScores } from '#lib/charts/drawn-scores.ts';
+import { diagonal } from '#lib/charts/diagonal.ts';
+import { curveKeys } from '#lib/charts/curve-keys.ts';
 import { frame, hint, type Surface } from '#lib/charts/frame.ts';
 import { numbersIn } from '#lib/charts/numbers.ts';
-import { colour } from '#lib/charts/palette.ts';
 import { drawnRoc, rocCurveFacts } from '#lib/charts/roc-curve-facts.ts';
 import * as m from '#lib/paraglide/messages.js';
 
@@ -31,14 +32,9 @@ export function rocCurveOf(
 			height,
 			x: { label: m.chart_roc_x({}, { locale }), tick: percent, domain: [0, 1], ticks: 5 },
 			y: { label: m.chart_roc_y({}, { locale }), tick: percent, domain: [0, 1] },
-			key: scores.map(({ label, stroke, of }) => ({
-				label: `${label} ${numbers.decimal(of.auc, 3)}`,
-				mark: 'line',
-				colour: stroke.colour,
-				dash: stroke.dash
-			})),
+			key: curveKeys(scores, ({ label, of }) => `${label} ${numbers.decimal(of.auc, 3)}`),
 			marks: [
-				line([0, 1], { x: (d) => d, y: (d) => d, stroke: colour('edge'), strokeDasharray: '2 4' }),
+				diagonal([0, 1]),
 				...curves.map(({ stroke, points }) =>
 					line(points, {
 						x: 'falsePositiveRate',

@@ -22,6 +22,9 @@ export const stateKeys = [
 	'qualify-cost'
 ] as const;
 
+/** What says which leads count and which of them are the later ones. */
+export const leadKeys = ['horizon', 'window', 'data-date', 'split'] as const satisfies StateKey[];
+
 /** What changes the numbers of one page only: it stands in that page's links to itself and in no other's. */
 const pageKeys: Record<string, readonly PageKey[]> = { '/compare': ['models', 'stamp'] };
 

@@ -20,7 +20,7 @@ import { honestyOf } from './honesty.ts';
 import { pointsOf } from './points-of.ts';
 import { publishedCheck } from './published-check.ts';
 import { ruleResults } from './rule-results.ts';
-import { probableScore, scoreSides } from './score-sides.ts';
+import { probableScore, scoreSides, type ScoreSides } from './score-sides.ts';
 import { unprovenRules } from './unproven-rules.ts';
 import { verdictOf } from './verdict-of.ts';
 import { stepBetween } from './step-between.ts';
@@ -49,110 +49,138 @@ export function calibrate(
 	context: CalibrateContext,
 	options: CalibrateOptions
 ): Calibration {
-	const { min, max, crossCheck, seed, onStep } = options;
 	checkCells(cells, rulesOf(scorecard).length, 'calibrate');
-	const [train, test] = [part(cells, 0), part(cells, 1)];
+	const given: Given = {
+		cells,
+		train: part(cells, 0),
+		test: part(cells, 1),
+		scorecard,
+		context,
+		evidence: context.evidence ?? noEvidence,
+		options
+	};
+	const found = findPoints(given);
+	const { fitted, points } = found;
+	const judged = judge(given, found);
+	const calibration = {
+		leads: context.leads,
+		cells: cells.length,
+		split: context.split,
+		rules: unprovenRules(found.rules, judged.verdict),
+		intercept: fitted.measured ? fitted.fit.coefficients[0] : null,
+		covariance: fitted.measured ? covarianceOf(fitted) : [],
+		linearPredictor: fitted.measured ? linearPredictor(scorecard, fitted) : [],
+		fit: fitSummary(fitted, found.refusals),
+		scale: points.scale,
+		wholePoints: found.wholePoints,
+		...judged,
+		...compareScores(given.test, found.scores, {
+			gate: scorecard.thresholds.mql,
+			worked: workedScores(given.evidence, scorecard, fitted, points.whole),
+			accounts: given.evidence.accounts?.test,
+			seed: options.seed
+		}),
+		...thresholdsOf(given, found),
+		crossCheck: comparable(options.crossCheck ?? notMeasured('not-run'), fitted)
+	};
+	options.onStep?.(1);
+	return { ...calibration, issues: [...context.issues, ...calibrationIssues(calibration)] };
+}
+
+/** What a calibration starts from. */
+interface Given {
+	cells: Cells;
+	train: Cells;
+	test: Cells;
+	scorecard: Scorecard;
+	context: CalibrateContext;
+	evidence: Evidence;
+	options: CalibrateOptions;
+}
+
+type Found = ReturnType<typeof findPoints>;
+
+/** Weights of the rules, whole points, and the three scores on the later leads. */
+function findPoints({ cells, train, test, scorecard, evidence, options }: Given) {
+	const { min, max, onStep } = options;
+	const accounts = evidence.accounts?.train;
 	const today = scoreSides(train, test, scorecard);
-	const slope = today.map.measured ? today.map.slope : null;
-	const { refusals, fitted } = fitRules(train, scorecard, slope, {
+	const { refusals, fitted } = fitRules(train, scorecard, slopeOf(today), {
 		method: options.fit,
 		slopeCarries: today.map.measured && today.map.slopeCi[0] > 0,
-		blocks: context.evidence?.blocks,
-		accounts: context.evidence?.accounts?.train,
+		blocks: evidence.blocks,
+		accounts,
 		onStep: stepBetween(onStep, 0, 0.15)
 	});
 	const rounded = pointsOf(scorecard, refusals, fitted, today, { min, max });
-	const judged = ruleResults({
-		cells,
-		train,
-		scorecard,
-		refusals,
-		fitted,
-		points: rounded,
-		onStep: stepBetween(onStep, 0.15, 0.35)
-	});
-	const { points, wholePoints, rules } = choosePoints({
-		train,
-		scorecard,
-		refusals,
-		fitted,
-		points: rounded,
+	const ingredients = { train, scorecard, refusals, fitted, points: rounded };
+	const judged = ruleResults({ ...ingredients, cells, onStep: stepBetween(onStep, 0.15, 0.35) });
+	const chosen = choosePoints({
+		...ingredients,
 		judged,
-		accounts: context.evidence?.accounts?.train,
+		accounts,
 		options,
 		onStep: stepBetween(onStep, 0.35, 0.7)
 	});
-	const calibrated = scoreSides(train, test, scorecard, points.whole ?? undefined);
+	const { whole } = chosen.points;
+	const calibrated = scoreSides(train, test, scorecard, whole ?? undefined);
 	const scores = {
 		current: probableScore(today, train),
 		fitted: fitted.measured ? fittedScore(test, scorecard, fitted) : null,
-		calibrated: points.whole ? probableScore(calibrated, train) : null
+		calibrated: whole ? probableScore(calibrated, train) : null
 	};
-	const gates = chooseGates({
-		scorecard,
-		train,
-		today,
-		calibrated: points.whole && { points: points.whole, sides: calibrated },
-		evidence: context.evidence,
-		options
-	});
+	return { ...chosen, today, refusals, fitted, calibrated, scores };
+}
+
+/** What the later leads say of the card. */
+function judge(
+	{ cells, train, test, scorecard, context, evidence, options }: Given,
+	{ today, fitted, rules, scores }: Found
+): Pick<Calibration, 'published' | 'honesty' | 'verdict'> {
 	const published = publishedCheck({ train, test, scorecard, fitted, score: today });
 	const honesty = honestyOf({
 		cells,
 		scorecard,
 		kind: context.split.kind,
 		scores,
-		evidence: context.evidence ?? noEvidence,
+		evidence,
 		fewTestWins: context.leads.testWins < FEWEST_TEST_WINS,
-		onStep: stepBetween(onStep, 0.85, 0.95)
+		onStep: stepBetween(options.onStep, 0.7, 0.95)
 	});
-	const accounts = context.evidence?.accounts?.test;
-	const verdict = verdictOf({
-		test,
-		fitted,
+	const accounts = evidence.accounts?.test;
+	const verdict = verdictOf({ test, fitted, today, scores, rules, published, honesty, accounts });
+	return { published, honesty, verdict };
+}
+
+/** The gates that can be chosen, and where the card's own then stand. */
+function thresholdsOf(
+	{ train, scorecard, evidence, options }: Given,
+	{ today, points, calibrated }: Found
+): Pick<Calibration, 'gates' | 'thresholds'> {
+	const gates = chooseGates({
+		scorecard,
+		train,
 		today,
-		scores,
-		rules,
-		published,
-		honesty,
-		accounts
+		calibrated: points.whole && { points: points.whole, sides: calibrated },
+		evidence,
+		options
 	});
-	const calibration = {
-		leads: context.leads,
-		cells: cells.length,
-		split: context.split,
-		rules: unprovenRules(rules, verdict),
-		intercept: fitted.measured ? fitted.fit.coefficients[0] : null,
-		covariance: fitted.measured ? covarianceOf(fitted) : [],
-		linearPredictor: fitted.measured ? linearPredictor(scorecard, fitted) : [],
-		fit: fitSummary(fitted, refusals),
-		scale: points.scale,
-		wholePoints,
-		verdict,
-		published,
-		honesty,
-		...compareScores(test, scores, {
-			gate: scorecard.thresholds.mql,
-			worked: workedScores(context.evidence, scorecard, fitted, points.whole),
-			accounts,
-			seed
-		}),
-		thresholds: gatesOf(scorecard, today, points.whole ? calibrated : null, gates.card),
-		gates,
-		crossCheck: comparable(crossCheck ?? notMeasured('not-run'), fitted)
-	};
-	onStep?.(1);
-	return { ...calibration, issues: [...context.issues, ...calibrationIssues(calibration)] };
+	const thresholds = gatesOf(scorecard, today, points.whole ? calibrated : null, gates.card);
+	return { gates, thresholds };
+}
+
+function slopeOf({ map }: ScoreSides): number | null {
+	return map.measured ? map.slope : null;
 }
 
 /** The later leads that sales worked, scored as all are. */
 function workedScores(
-	evidence: Evidence | undefined,
+	evidence: Evidence,
 	scorecard: Scorecard,
 	fitted: Measured<RuleFit>,
 	points: number[] | null
 ): ScoredLeads | null {
-	if (!evidence?.worked || !fitted.measured || !points) return null;
+	if (!evidence.worked || !fitted.measured || !points) return null;
 	const test = part(evidence.worked, 1);
 	return {
 		n: test.n,

@@ -1,4 +1,6 @@
 import { cholesky, choleskySolve } from './cholesky.ts';
+import { dotProduct } from './dot-product.ts';
+import { largestMove } from './largest-move.ts';
 import { newtonClimb, type Climb } from './newton-climb.ts';
 import type { Objective } from './objective.ts';
 
@@ -69,19 +71,5 @@ function uphill(objective: Objective, from: Climb, step: Float64Array, counts: F
 
 /** What a full step would raise the likelihood by, if it were a parabola. */
 function promise({ pass, lastStep }: Climb): number {
-	return dot(pass.gradient, lastStep) / 2;
-}
-
-function largestMove(before: Float64Array, after: Float64Array, counts: Float64Array): number {
-	let largest = 0;
-	for (let c = 0; c < counts.length; c++) {
-		if (counts[c] > 0) largest = Math.max(largest, Math.abs(after[c] - before[c]));
-	}
-	return largest;
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-	let sum = 0;
-	for (let j = 0; j < a.length; j++) sum += a[j] * b[j];
-	return sum;
+	return dotProduct(pass.gradient, lastStep) / 2;
 }

@@ -1,5 +1,6 @@
 import { cholesky, choleskySolve } from './cholesky.ts';
 import type { GradientPass } from './gradient-pass.ts';
+import { largestMove } from './largest-move.ts';
 
 /** A concave function whose second derivatives are asked for only where the old ones no longer serve. */
 export interface LazyObjective {
@@ -63,12 +64,4 @@ function stepFrom(objective: LazyObjective, { coefficients }: LazyClimb, step: F
 
 function rounding({ logLikelihood }: GradientPass): number {
 	return 1e-12 * (1 + Math.abs(logLikelihood));
-}
-
-function largestMove(before: Float64Array, after: Float64Array, counts: Float64Array): number {
-	let largest = 0;
-	for (let c = 0; c < counts.length; c++) {
-		if (counts[c] > 0) largest = Math.max(largest, Math.abs(after[c] - before[c]));
-	}
-	return largest;
 }

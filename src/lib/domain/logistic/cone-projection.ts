@@ -1,3 +1,4 @@
+import { dotProduct } from './dot-product.ts';
 import { NonNegativeLeastSquares } from './non-negative-least-squares.ts';
 
 /** The cone of all v with a · v >= 0 for every row a, inside a linear subspace. */
@@ -38,13 +39,13 @@ export function projectOntoCone(
 	working: Set<number> = new Set()
 ): Float64Array | null {
 	const goal = inside(cone, target);
-	const length = Math.sqrt(dot(goal, goal));
+	const length = Math.sqrt(dotProduct(goal, goal));
 	if (length === 0) return null;
 	const work = new NonNegativeLeastSquares(goal.map((value) => value / length));
 	for (const index of working) work.add(inside(cone, cone.row(index)));
 	for (let pass = 0; pass < MOST_PASSES; pass++) {
 		const left = work.shortest();
-		const size = Math.sqrt(dot(left, left));
+		const size = Math.sqrt(dotProduct(left, left));
 		if (size <= NOTHING_LEFT) return null;
 		const v = outside(cone, left, size);
 		const margins = cone.margins(v);
@@ -60,7 +61,7 @@ export function projectOntoCone(
 
 /** A vector along the axes of the subspace. */
 function inside({ subspace }: Cone, vector: Float64Array): Float64Array {
-	return Float64Array.from(subspace, (axis) => dot(axis, vector));
+	return Float64Array.from(subspace, (axis) => dotProduct(axis, vector));
 }
 
 function outside({ subspace, size }: Cone, shares: Float64Array, length: number): Float64Array {
@@ -77,10 +78,4 @@ function mostViolated(margins: Float64Array, working: Set<number>): number[] {
 		if (margins[i] < -1e-9 && !working.has(i)) violated.push(i);
 	}
 	return violated.sort((a, b) => margins[a] - margins[b] || a - b).slice(0, NEW_ROWS);
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-	let sum = 0;
-	for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
-	return sum;
 }

@@ -1,4 +1,6 @@
 import { cholesky, choleskySolve, type Cholesky } from './cholesky.ts';
+import { dotProduct } from './dot-product.ts';
+import { largestMove } from './largest-move.ts';
 import type { ScorePass } from './score-pass.ts';
 
 export interface Climb {
@@ -46,7 +48,7 @@ export function newtonClimb(
 		const next = uphill(evaluate, now, lastStep);
 		const moved = largestMove(now.pass.logit, next.pass.logit, counts);
 		const factor = cholesky(next.pass.information, start.length);
-		const runningOff = moved > 0.1 && dot(now.pass.gradient, lastStep) / 2 < NO_RISE;
+		const runningOff = moved > 0.1 && dotProduct(now.pass.gradient, lastStep) / 2 < NO_RISE;
 		if (!factor || runningOff) return { ...now, lastStep };
 		now = { ...next, factor, lastStep, iterations: now.iterations + 1, converged: false };
 		if (moved <= tolerance) return { ...now, converged: true };
@@ -66,18 +68,4 @@ function uphill(
 		const pass = evaluate(coefficients);
 		if (pass.logLikelihood >= lowest || share < 1e-6) return { coefficients, pass };
 	}
-}
-
-function largestMove(before: Float64Array, after: Float64Array, counts: Float64Array): number {
-	let largest = 0;
-	for (let c = 0; c < counts.length; c++) {
-		if (counts[c] > 0) largest = Math.max(largest, Math.abs(after[c] - before[c]));
-	}
-	return largest;
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-	let sum = 0;
-	for (let j = 0; j < a.length; j++) sum += a[j] * b[j];
-	return sum;
 }

@@ -1,3 +1,4 @@
+import { dotProduct } from './dot-product.ts';
 /** A vector this much shorter than the goal is 0. */
 const NOTHING_LEFT = 1e-12;
 /** A row that points away from the rest by less than this share of its length does not. */
@@ -37,20 +38,20 @@ export class NonNegativeLeastSquares {
 		for (;;) {
 			const entering = this.#mostViolated(refused);
 			if (entering === -1) return this.#left;
-			const before = dot(this.#left, this.#left);
+			const before = dotProduct(this.#left, this.#left);
 			if (this.#append(entering)) this.#settle();
-			if (dot(this.#left, this.#left) < before) refused.clear();
+			if (dotProduct(this.#left, this.#left) < before) refused.clear();
 			else refused.add(entering);
 		}
 	}
 
 	#mostViolated(refused: Set<number>): number {
-		const size = Math.sqrt(dot(this.#left, this.#left));
-		if (size <= NOTHING_LEFT * Math.sqrt(dot(this.#goal, this.#goal))) return -1;
+		const size = Math.sqrt(dotProduct(this.#left, this.#left));
+		if (size <= NOTHING_LEFT * Math.sqrt(dotProduct(this.#goal, this.#goal))) return -1;
 		let worst = -HARDLY_AWAY * size;
 		let found = -1;
 		for (let i = 0; i < this.#rows.length; i++) {
-			const margin = dot(this.#rows[i], this.#left);
+			const margin = dotProduct(this.#rows[i], this.#left);
 			if (margin >= worst || refused.has(i) || this.#inUse.includes(i)) continue;
 			worst = margin;
 			found = i;
@@ -77,7 +78,7 @@ export class NonNegativeLeastSquares {
 
 	/** Multipliers of the rows in use without regard to their signs: triangle x m = -basis · goal. */
 	#leastSquares(): number[] {
-		const m = this.#basis.map((axis) => -dot(axis, this.#goal));
+		const m = this.#basis.map((axis) => -dotProduct(axis, this.#goal));
 		for (let i = m.length - 1; i >= 0; i--) {
 			m[i] /= this.#triangle[i][i];
 			for (let j = 0; j < i; j++) m[j] -= this.#triangle[i][j] * m[i];
@@ -89,8 +90,8 @@ export class NonNegativeLeastSquares {
 	#append(index: number): boolean {
 		const row = this.#rows[index];
 		const { along, rest } = this.#away(row);
-		const length = Math.sqrt(dot(rest, rest));
-		if (length <= HARDLY_AWAY * Math.sqrt(dot(row, row))) return false;
+		const length = Math.sqrt(dotProduct(rest, rest));
+		if (length <= HARDLY_AWAY * Math.sqrt(dotProduct(row, row))) return false;
 		this.#inUse.push(index);
 		this.#basis.push(rest.map((value) => value / length));
 		this.#triangle.push([...along, length]);
@@ -129,17 +130,11 @@ export class NonNegativeLeastSquares {
 		for (let turn = 0; turn < 2; turn++) {
 			for (let b = 0; b < along.length; b++) {
 				const axis = this.#basis[b];
-				const share = dot(axis, rest);
+				const share = dotProduct(axis, rest);
 				along[b] += share;
 				for (let i = 0; i < rest.length; i++) rest[i] -= share * axis[i];
 			}
 		}
 		return { along, rest };
 	}
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-	let sum = 0;
-	for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
-	return sum;
 }

@@ -1,5 +1,6 @@
 import { aliasedTerms } from './aliased-terms.ts';
 import { INTERCEPT, type Design } from './design.ts';
+import { dotProduct } from './dot-product.ts';
 import { firthObjective } from './firth-objective.ts';
 import type { FirthFit } from './fit-firth.ts';
 import { fitLogistic, type LogisticFit } from './fit-logistic.ts';
@@ -68,7 +69,7 @@ export function separatedProfileIntervals(
 		const name = j === 0 ? INTERCEPT : design.names[j - 1];
 		const running = separation.terms.find(({ term }) => term === j - 1);
 		if (!running) return { name, ...border.interval(functional, level) };
-		const reach = Math.abs(dot(functional, coefficients)) || 1;
+		const reach = Math.abs(dotProduct(functional, coefficients)) || 1;
 		const from = { highest: border.highest, coefficients, reach, endless: running.towards };
 		return { name, ...along(objective, design.n, functional, from, level) };
 	});
@@ -101,8 +102,8 @@ function borderFit(design: Design, border: Uint8Array) {
 	indexes.forEach((index, j) => (coefficients[index] = fit.coefficients[j]));
 	const interval = (functional: number[], level: number) => {
 		const weights = indexes.map((index) => functional[index]);
-		const spread = fit.covariance.map((row) => dot(row, weights));
-		const reach = normalReach(level) * Math.sqrt(dot(weights, spread));
+		const spread = fit.covariance.map((row) => dotProduct(row, weights));
+		const reach = normalReach(level) * Math.sqrt(dotProduct(weights, spread));
 		const from = { highest: fit.logLikelihood, coefficients: fit.coefficients, reach };
 		return along(logisticObjective(part), n, weights, from, level);
 	};
@@ -127,10 +128,4 @@ function farAlong(
 		return Math.max(most, (5 - Math.sign(move) * now[c]) / Math.abs(move));
 	}, 0);
 	return from.map((value, j) => value + needed * direction[j]);
-}
-
-function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
-	let sum = 0;
-	for (let j = 0; j < a.length; j++) sum += a[j] * b[j];
-	return sum;
 }

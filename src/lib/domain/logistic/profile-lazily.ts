@@ -1,6 +1,7 @@
+import { dotProduct } from './dot-product.ts';
 import type { GradientPass } from './gradient-pass.ts';
-import type { ProfileInterval } from './profile-interval.ts';
 import { normalReach } from './normal-interval.ts';
+import type { ProfileInterval } from './profile-interval.ts';
 
 /** The top of a log likelihood, and what its profiles need of it. */
 export interface Top {
@@ -56,7 +57,7 @@ export function heldLazily(slope: Slope, top: Top, index: number, value: number)
 	for (let i = 0; i < MOST_PASSES; i++) {
 		const pass = slope(at);
 		const step = stepOfOthers(top, along, pass.gradient, index);
-		const gain = dot(pass.gradient, step) / 2;
+		const gain = dotProduct(pass.gradient, step) / 2;
 		if (gain <= SMALLEST_GAIN) return pass.logLikelihood + gain;
 		if (!(gain < last / 2)) return null;
 		last = gain;
@@ -73,9 +74,9 @@ function endOf(slope: Slope, top: Top, index: number, sign: number, reach: numbe
 	for (let i = 0; i < MOST_PASSES; i++) {
 		const pass = slope(at);
 		const step = stepOfOthers(top, along, pass.gradient, index);
-		const gain = dot(pass.gradient, step) / 2;
+		const gain = dotProduct(pass.gradient, step) / 2;
 		const z = Math.sqrt(Math.max(0, 2 * (top.highest - pass.logLikelihood - gain)));
-		const rise = -dot(pass.gradient, along) / z;
+		const rise = -dotProduct(pass.gradient, along) / z;
 		const move = (reach - z) / rise;
 		if (!(sign * rise > 0) || !Number.isFinite(move)) return null;
 		if (gain <= SMALLEST_GAIN && Math.abs(move) <= SMALLEST_STEP * error) return at[index] + move;
@@ -101,17 +102,11 @@ function stepOfOthers(
 	index: number
 ): Float64Array {
 	const free = gradient.map((value, j) => (j === index ? 0 : value));
-	const all = Float64Array.from(covariance, (row) => dot(row, free));
+	const all = Float64Array.from(covariance, (row) => dotProduct(row, free));
 	const own = all[index];
 	return all.map((value, j) => (j === index ? 0 : value - own * along[j]));
 }
 
 function moved(from: Float64Array, direction: Float64Array, by: number): Float64Array {
 	return from.map((value, j) => value + by * direction[j]);
-}
-
-function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
-	let sum = 0;
-	for (let j = 0; j < a.length; j++) sum += a[j] * b[j];
-	return sum;
 }

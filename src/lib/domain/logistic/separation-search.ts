@@ -1,6 +1,7 @@
 import { aliasedTerms } from './aliased-terms.ts';
 import { NEAREST_MARGIN, projectOntoCone, type Cone } from './cone-projection.ts';
 import { INTERCEPT, type Design } from './design.ts';
+import { dotProduct } from './dot-product.ts';
 import { leadTotals } from './lead-totals.ts';
 import { logits } from './logits.ts';
 import { scaleMap, type Scale } from './scale-design.ts';
@@ -47,7 +48,7 @@ export class SeparationSearch {
 			for (const c of parted) this.border[c] = 0;
 			sum = sum ? this.#stronger(sum, found) : found;
 		}
-		return sum && Float64Array.from(this.#map, (row) => dot(row, sum));
+		return sum && Float64Array.from(this.#map, (row) => dotProduct(row, sum));
 	}
 
 	/**
@@ -65,7 +66,7 @@ export class SeparationSearch {
 		return [...this.#map.keys()].flatMap((coefficient) => {
 			const functional = Float64Array.from(this.#map[coefficient]);
 			const length = Math.hypot(...functional);
-			const reached = Math.hypot(...subspace.map((axis) => dot(axis, functional)));
+			const reached = Math.hypot(...subspace.map((axis) => dotProduct(axis, functional)));
 			if (reached <= 1e-6 * length) return [];
 			const reaches = (sign: 1 | -1) =>
 				sign * direction[coefficient] > 1e-6 * most ||
@@ -152,18 +153,12 @@ function orthonormal(vectors: Float64Array[]): Float64Array[] {
 		let rest = vector;
 		for (let turn = 0; turn < 2; turn++) {
 			for (const axis of basis) {
-				const share = dot(axis, rest);
+				const share = dotProduct(axis, rest);
 				rest = rest.map((value, j) => value - share * axis[j]);
 			}
 		}
-		const length = Math.sqrt(dot(rest, rest));
+		const length = Math.sqrt(dotProduct(rest, rest));
 		basis.push(rest.map((value) => value / length));
 	}
 	return basis;
-}
-
-function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
-	let sum = 0;
-	for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
-	return sum;
 }

@@ -1,3 +1,4 @@
+import { dotProduct } from '#lib/domain/logistic/dot-product.ts';
 import { runRows } from '#lib/domain/logistic/run-rows.ts';
 import { sparseRows, type SparseRows } from '#lib/domain/logistic/sparse-rows.ts';
 import { cardLoss, type CardLoss } from './card-loss.ts';
@@ -67,7 +68,7 @@ class RaySearch {
 		this.#order = fixingOrder(problem, model);
 		this.#rows = metricRows(model, this.#order);
 		const weights = this.#order.map((j) => optimum.weights[j]);
-		this.#goal = Float64Array.from(this.#rows, (row) => dot(row, weights));
+		this.#goal = Float64Array.from(this.#rows, (row) => dotProduct(row, weights));
 		let squares = 0;
 		this.#goalSquares = this.#goal.map((value) => (squares += value * value));
 		this.#steps = Int32Array.from(problem.low);
@@ -162,7 +163,7 @@ function reachOf(
 		weight[c] = (n[c] * e) / (1 + e) ** 2;
 		level += weight[c];
 	}
-	const means = columns.map((each) => dot(each, weight) / level);
+	const means = columns.map((each) => dotProduct(each, weight) / level);
 	const lower = Float64Array.from(curvature);
 	skipCholesky(lower, size);
 	let largest = 0;
@@ -220,10 +221,4 @@ function metricRows({ size, curvature }: LossModel, order: number[]): Float64Arr
 			(_, d) => matrix[(size - 1 - d) * size + column]
 		);
 	});
-}
-
-function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
-	let sum = 0;
-	for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
-	return sum;
 }
