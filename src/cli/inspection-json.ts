@@ -21,7 +21,9 @@ export function inspectionJson(file: string, inspection: Inspection) {
 		rows,
 		brokenRows,
 		columns: columns.map(columnJson),
+		preset: inspection.suggestion.recognised,
 		roles: inspection.suggestion.mapping,
+		suggestions: inspection.suggestion.reasons,
 		issues: inspection.issues.map((each) => ({ ...each, message: sentence(each, 'en') }))
 	};
 }

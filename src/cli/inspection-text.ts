@@ -32,8 +32,22 @@ export function inspectionText(file: string, inspection: Inspection): string {
 	const roles = Object.entries({ ...others, ...(outcome ?? {}) })
 		.filter(([role, column]) => role !== 'missing' && column !== null)
 		.map(([role, column]) => `${role}: ${[column].flat().join(', ')}`);
+	const { recognised } = suggestion;
+	const preset = recognised
+		? [
+				`looks like an export of ${recognised.crm} ${recognised.object}: ${recognised.found.length} of ${recognised.of} headers that tell (${recognised.found.join(', ')})`
+			]
+		: [];
 	const told = issues.map((each) => `- ${sentence(each, 'en')}`);
-	return [`${file}: ${rows} rows, ${how.join(', ')}`, '', table, '', roles.join('; '), ...told]
+	return [
+		`${file}: ${rows} rows, ${how.join(', ')}`,
+		'',
+		table,
+		'',
+		...preset,
+		roles.join('; '),
+		...told
+	]
 		.join('\n')
 		.trimEnd();
 }

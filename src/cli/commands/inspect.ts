@@ -18,7 +18,8 @@ which role. CSV in any encoding, Excel workbooks (.xlsx), JSON, one JSON object 
 
   --json              one JSON object a line for each file: file, format, compression, encoding, byteOrderMark, sheet,
                       sheets, delimiter, headerRow, headerRows, rows, brokenRows, columns [{name, type, dialect,
-                      reading, missing, distinct, examples}], roles, issues
+                      reading, missing, distinct, examples}], preset {crm, object, confidence, found, of}, roles,
+                      suggestions [{role, column, confidence, because, samples}], issues
 ${fileReadingHelp}
 
 A column's "reading" can be overridden in a mapping file: "types": {"COLUMN": "day-first-time"}.

@@ -94,8 +94,66 @@ describe('leadgauge inspect', () => {
 				workedAt: null,
 				acceptedAt: null
 			},
+			preset: null,
+			suggestions: [
+				{
+					role: 'createdAt',
+					column: 'Erstellt am',
+					confidence: 0.95,
+					because: 'name',
+					samples: ['01.02.2026', '02.02.2026', '31.01.2026']
+				},
+				{
+					role: 'id',
+					column: 'Lead-Nr',
+					confidence: 0.95,
+					because: 'name',
+					samples: ['1', '2', '3']
+				},
+				{
+					role: 'outcome',
+					column: 'Gewonnen',
+					confidence: 0.95,
+					because: 'name-and-values',
+					samples: ['nein', 'ja']
+				},
+				{
+					role: 'value',
+					column: 'Umsatz',
+					confidence: 0.75,
+					because: 'name',
+					samples: ['1.234,50 €', '7,00 €']
+				}
+			],
 			issues: []
 		});
+	});
+
+	it('says whose export a file is and what that rests on', async () => {
+		const path = file(
+			'contacts.csv',
+			'Record ID,First Name,Email,Contact owner,Create Date,Lifecycle Stage,Original Source\n' +
+				'1,Ada,ada@example.com,Bo,2026-01-31 10:00,customer,Organic Search\n' +
+				'2,Eve,eve@example.com,Bo,2026-02-01 10:00,lead,Offline Sources\n'
+		);
+		const { out } = await run(path, '--json');
+		const found = JSON.parse(out);
+		expect(found.preset).toEqual({
+			crm: 'hubspot',
+			object: 'contacts',
+			confidence: 5 / 14,
+			found: ['Record ID', 'Contact owner', 'Create Date', 'Lifecycle Stage', 'Original Source'],
+			of: 14
+		});
+		expect(found.roles).toMatchObject({
+			createdAt: 'Create Date',
+			source: 'Original Source',
+			outcome: { column: 'Lifecycle Stage', won: ['customer'] },
+			email: 'Email'
+		});
+		expect((await run(path)).out).toContain(
+			'looks like an export of hubspot contacts: 5 of 14 headers that tell (Record ID, Contact owner,'
+		);
 	});
 
 	it('shows the same on a terminal, for several files, and writes nothing', async () => {
