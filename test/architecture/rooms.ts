@@ -8,6 +8,7 @@ export interface Room {
 
 /** Inside `domain` the arrows run one way: each part may import those before it. */
 const chain = [
+	'intervals',
 	'ingest',
 	'mapping',
 	'scorecard',
@@ -27,11 +28,11 @@ const beside: Record<string, string[]> = {
 	sample: ['mapping', 'scorecard', 'cells'],
 	binning: ['mapping', 'scorecard', 'cells'],
 	'scorecard-import': ['ingest', 'mapping', 'scorecard', 'binning'],
-	leakage: ['mapping', 'scorecard', 'logistic', 'evaluation'],
-	funnel: [],
-	sources: [],
-	roi: [],
-	drift: []
+	leakage: ['intervals', 'mapping', 'scorecard', 'logistic', 'evaluation'],
+	funnel: ['intervals'],
+	sources: ['intervals'],
+	roi: ['intervals'],
+	drift: ['intervals']
 };
 
 /** Parts of the chain that may also use one beside it. */

@@ -8,7 +8,7 @@ import type { Cells } from '#lib/domain/cells/cells.ts';
 import { compareScores } from '#lib/domain/calibration/compare-scores.ts';
 import type { RuleInference } from '#lib/domain/calibration/inference.ts';
 import type { ProbableScore } from '#lib/domain/evaluation/score-evaluation.ts';
-import { wilson } from '#lib/domain/evaluation/wilson.ts';
+import { wilson } from '#lib/domain/intervals/wilson.ts';
 import { issue } from '#lib/domain/issue.ts';
 import { twoSidedP } from '#lib/domain/logistic/two-sided-p.ts';
 import { random } from '#lib/domain/random.ts';

@@ -1,7 +1,7 @@
 import type { Honesty } from '#lib/domain/calibration/honesty.ts';
 import { driftOf } from '#lib/domain/calibration/drift.ts';
 import type { Ranking, SplitClaim } from '#lib/domain/calibration/split-claim.ts';
-import { wilson } from '#lib/domain/evaluation/wilson.ts';
+import { wilson } from '#lib/domain/intervals/wilson.ts';
 import { notMeasured } from '#lib/domain/units.ts';
 
 /** An honesty panel of made-up leads: later ones convert more often, and a random split flatters. */

@@ -9,7 +9,7 @@ import { ks } from '#lib/domain/evaluation/ks.ts';
 import { logLoss } from '#lib/domain/evaluation/log-loss.ts';
 import { mappedProbabilities, probabilityMap } from '#lib/domain/evaluation/probability-map.ts';
 import { roc } from '#lib/domain/evaluation/roc.ts';
-import { wilson } from '#lib/domain/evaluation/wilson.ts';
+import { wilson } from '#lib/domain/intervals/wilson.ts';
 import { aliasedTerms } from '#lib/domain/logistic/aliased-terms.ts';
 import type { Design } from '#lib/domain/logistic/design.ts';
 import { fitLogistic } from '#lib/domain/logistic/fit-logistic.ts';

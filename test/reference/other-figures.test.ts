@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { populationStability } from '#lib/domain/evaluation/population-stability.ts';
-import { wilson } from '#lib/domain/evaluation/wilson.ts';
+import { wilson } from '#lib/domain/intervals/wilson.ts';
 import { fitLogistic } from '#lib/domain/logistic/fit-logistic.ts';
 import { logits } from '#lib/domain/logistic/logits.ts';
 import { probabilities } from '#lib/domain/logistic/probability.ts';

@@ -1,5 +1,5 @@
 import type { Gates, HistogramBin } from '#lib/domain/calibration/calibration.ts';
-import { wilson } from '#lib/domain/evaluation/wilson.ts';
+import { wilson } from '#lib/domain/intervals/wilson.ts';
 import type { Facts } from '#lib/charts/facts.ts';
 import { mergedBins } from '#lib/charts/merged-bins.ts';
 import { numbersIn, type Locale } from '#lib/charts/numbers.ts';

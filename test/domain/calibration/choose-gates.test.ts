@@ -5,7 +5,7 @@ import { noEvidence, type Evidence } from '#lib/domain/calibration/evidence.ts';
 import type { GateChoice, GateChoices } from '#lib/domain/calibration/gate-choices.ts';
 import { scoreSides } from '#lib/domain/calibration/score-sides.ts';
 import { part, type Cells } from '#lib/domain/cells/cells.ts';
-import { wilson } from '#lib/domain/evaluation/wilson.ts';
+import { wilson } from '#lib/domain/intervals/wilson.ts';
 import { scoreCells } from '#lib/domain/points/score-cells.ts';
 import type { Scorecard } from '#lib/domain/scorecard/scorecard.ts';
 import { fc } from '../../reference/properties.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { equalVolume, passes } from '#lib/domain/calibration/equal-volume.ts';
 import { swapSet, type SwapSet } from '#lib/domain/calibration/swap-set.ts';
 import { collapseScores } from '#lib/domain/evaluation/collapse-scores.ts';
-import { wilson } from '#lib/domain/evaluation/wilson.ts';
+import { wilson } from '#lib/domain/intervals/wilson.ts';
 import type { Measured } from '#lib/domain/units.ts';
 import { fc } from '../../reference/properties.ts';
 import { twoScores } from './swapped-leads.ts';

@@ -1,6 +1,6 @@
 import { random } from '#lib/domain/random.ts';
 import { drawBinomial } from '#lib/domain/logistic/draw-binomial.ts';
-import { drawPoisson } from '#lib/domain/logistic/draw-poisson.ts';
+import { drawPoisson } from '#lib/domain/draw-poisson.ts';
 import { fc } from '../../reference/properties.ts';
 
 /** Cells with two whole scores, many leads and wins among them. */

@@ -4,7 +4,7 @@ import { cardVerdict, type CardEvidence } from '#lib/domain/evaluation/card-verd
 import { ruleVerdicts, type RuleEvidence } from '#lib/domain/evaluation/rule-verdict.ts';
 import { designFromCells } from '#lib/domain/logistic/design-from-cells.ts';
 import { fitLogistic } from '#lib/domain/logistic/fit-logistic.ts';
-import { normalInterval } from '#lib/domain/logistic/normal-interval.ts';
+import { normalInterval } from '#lib/domain/intervals/normal-interval.ts';
 import { nuisanceFields } from '#lib/domain/logistic/nuisance-fields.ts';
 import { scoreCells } from '#lib/domain/points/score-cells.ts';
 import { notMeasured } from '#lib/domain/units.ts';

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { bootstrapWeights } from '#lib/domain/logistic/bootstrap-weights.ts';
 import type { Design } from '#lib/domain/logistic/design.ts';
 import { drawBinomial } from '#lib/domain/logistic/draw-binomial.ts';
-import { drawPoisson } from '#lib/domain/logistic/draw-poisson.ts';
+import { drawPoisson } from '#lib/domain/draw-poisson.ts';
 import { fitLogistic } from '#lib/domain/logistic/fit-logistic.ts';
 import { fitRidge } from '#lib/domain/logistic/fit-ridge.ts';
 import { resampleAccounts, resampleCells } from '#lib/domain/logistic/resample-cells.ts';
-import { stirlingError } from '#lib/domain/logistic/stirling-error.ts';
+import { stirlingError } from '#lib/domain/stirling-error.ts';
 import { random } from '#lib/domain/random.ts';
 
 const sum = (column: ArrayLike<number>) =>

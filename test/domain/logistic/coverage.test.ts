@@ -3,7 +3,7 @@ import type { Design } from '#lib/domain/logistic/design.ts';
 import { fitFirth } from '#lib/domain/logistic/fit-firth.ts';
 import { fitLogistic } from '#lib/domain/logistic/fit-logistic.ts';
 import { fitRidge } from '#lib/domain/logistic/fit-ridge.ts';
-import { normalInterval } from '#lib/domain/logistic/normal-interval.ts';
+import { normalInterval } from '#lib/domain/intervals/normal-interval.ts';
 import { probability } from '#lib/domain/logistic/probability.ts';
 import {
 	profileIntervals,

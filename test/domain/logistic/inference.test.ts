@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { chiSquareUpperTail } from '#lib/domain/logistic/chi-square-upper-tail.ts';
 import { fitLogistic } from '#lib/domain/logistic/fit-logistic.ts';
 import { likelihoodRatioTest } from '#lib/domain/logistic/likelihood-ratio-test.ts';
-import { normalInterval, normalReach } from '#lib/domain/logistic/normal-interval.ts';
+import { normalInterval, normalReach } from '#lib/domain/intervals/normal-interval.ts';
 import { twoSidedP } from '#lib/domain/logistic/two-sided-p.ts';
 import { wald } from '#lib/domain/logistic/wald.ts';
 import { expectClose } from '../../reference/close.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { collapseScores, type ScoreGroups } from '#lib/domain/evaluation/collapse-scores.ts';
 import { mappedProbabilities, probabilityMap } from '#lib/domain/evaluation/probability-map.ts';
-import { wilson } from '#lib/domain/evaluation/wilson.ts';
+import { wilson } from '#lib/domain/intervals/wilson.ts';
 import { resampleCells } from '#lib/domain/logistic/resample-cells.ts';
 import { random } from '#lib/domain/random.ts';
 import { capacityGate } from '#lib/domain/thresholds/capacity-gate.ts';

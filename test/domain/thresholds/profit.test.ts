@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { wilson } from '#lib/domain/evaluation/wilson.ts';
-import { normalInterval } from '#lib/domain/logistic/normal-interval.ts';
+import { wilson } from '#lib/domain/intervals/wilson.ts';
+import { normalInterval } from '#lib/domain/intervals/normal-interval.ts';
 import { gateProfit } from '#lib/domain/thresholds/gate-profit.ts';
 import { jointProfit, type OutcomeCounts } from '#lib/domain/thresholds/joint-profit.ts';
 import { fc } from '../../reference/properties.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { collapseScores } from '#lib/domain/evaluation/collapse-scores.ts';
 import { gate } from '#lib/domain/thresholds/gate.ts';
 import { sameVolume } from '#lib/domain/thresholds/same-volume.ts';
-import { wilson } from '#lib/domain/evaluation/wilson.ts';
+import { wilson } from '#lib/domain/intervals/wilson.ts';
 import { fc } from '../../reference/properties.ts';
 import { scoredCells } from '../evaluation/scores.ts';
 

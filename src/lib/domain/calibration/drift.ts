@@ -1,5 +1,5 @@
-import { wilson } from '#lib/domain/evaluation/wilson.ts';
-import { normalReach } from '#lib/domain/logistic/normal-interval.ts';
+import { wilson } from '#lib/domain/intervals/wilson.ts';
+import { normalReach } from '#lib/domain/intervals/normal-interval.ts';
 import { notMeasured, type Measured } from '#lib/domain/units.ts';
 
 /** Leads and wins of one part. */

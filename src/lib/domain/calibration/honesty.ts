@@ -1,7 +1,7 @@
 import { part, type Cells } from '#lib/domain/cells/cells.ts';
 import type { ProbableScore } from '#lib/domain/evaluation/score-evaluation.ts';
 import { totals } from '#lib/domain/evaluation/totals.ts';
-import { wilson } from '#lib/domain/evaluation/wilson.ts';
+import { wilson } from '#lib/domain/intervals/wilson.ts';
 import type { Scorecard } from '#lib/domain/scorecard/scorecard.ts';
 import { notMeasured, type Measured } from '#lib/domain/units.ts';
 import { driftOf, type Drift } from './drift.ts';

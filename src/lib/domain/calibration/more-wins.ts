@@ -3,7 +3,7 @@ import { pairedDifference } from '#lib/domain/evaluation/paired-difference.ts';
 import type { ProbableScore } from '#lib/domain/evaluation/score-evaluation.ts';
 import { totals } from '#lib/domain/evaluation/totals.ts';
 import type { ClusterCounts } from '#lib/domain/logistic/cluster-covariance.ts';
-import { normalInterval } from '#lib/domain/logistic/normal-interval.ts';
+import { normalInterval } from '#lib/domain/intervals/normal-interval.ts';
 import { aboveGate, tooFewAbove } from '#lib/domain/thresholds/gate-support.ts';
 import { notMeasured, type Measured } from '#lib/domain/units.ts';
 import { equalVolume, passes } from './equal-volume.ts';

@@ -1,5 +1,5 @@
 import { fitLogistic } from '#lib/domain/logistic/fit-logistic.ts';
-import { normalInterval } from '#lib/domain/logistic/normal-interval.ts';
+import { normalInterval } from '#lib/domain/intervals/normal-interval.ts';
 import { pointsEstimates, type PointsEstimate } from '#lib/domain/points/points-estimate.ts';
 import type { RuleFit } from './rule-fit.ts';
 import { jointCovariance } from './weight-covariance.ts';

@@ -1,5 +1,5 @@
 import { part, type Cells } from '#lib/domain/cells/cells.ts';
-import { normalInterval } from '#lib/domain/logistic/normal-interval.ts';
+import { normalInterval } from '#lib/domain/intervals/normal-interval.ts';
 import type { Scorecard } from '#lib/domain/scorecard/scorecard.ts';
 import { notMeasured, type Measured } from '#lib/domain/units.ts';
 import { driftOf, type Part } from './drift.ts';

@@ -3,7 +3,7 @@ import type { Cells } from '#lib/domain/cells/cells.ts';
 import { compareAucs } from '#lib/domain/evaluation/compare-aucs.ts';
 import { logLossDifference } from '#lib/domain/evaluation/log-loss-difference.ts';
 import { totals } from '#lib/domain/evaluation/totals.ts';
-import { normalInterval } from '#lib/domain/logistic/normal-interval.ts';
+import { normalInterval } from '#lib/domain/intervals/normal-interval.ts';
 import type { Scorecard } from '#lib/domain/scorecard/scorecard.ts';
 import { notMeasured, type Measured } from '#lib/domain/units.ts';
 import type { TimeBlocks } from './evidence.ts';

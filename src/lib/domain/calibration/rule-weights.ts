@@ -2,7 +2,7 @@ import type { Cells } from '#lib/domain/cells/cells.ts';
 import { adjustedLift } from '#lib/domain/evaluation/adjusted-lift.ts';
 import { lift } from '#lib/domain/evaluation/lift.ts';
 import { logits } from '#lib/domain/logistic/logits.ts';
-import { normalInterval } from '#lib/domain/logistic/normal-interval.ts';
+import { normalInterval } from '#lib/domain/intervals/normal-interval.ts';
 import { ruleSupport, type RuleSupport } from '#lib/domain/logistic/separation.ts';
 import { twoSidedP } from '#lib/domain/logistic/two-sided-p.ts';
 import { varianceInflation } from '#lib/domain/logistic/variance-inflation.ts';

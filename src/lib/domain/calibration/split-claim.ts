@@ -1,7 +1,7 @@
 import type { Cells } from '#lib/domain/cells/cells.ts';
 import { compareAucs } from '#lib/domain/evaluation/compare-aucs.ts';
 import { totals } from '#lib/domain/evaluation/totals.ts';
-import { wilson } from '#lib/domain/evaluation/wilson.ts';
+import { wilson } from '#lib/domain/intervals/wilson.ts';
 import type { ClusterCounts } from '#lib/domain/logistic/cluster-covariance.ts';
 import type { Measured } from '#lib/domain/units.ts';
 import type { Refit } from './refit.ts';

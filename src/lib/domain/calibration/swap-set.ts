@@ -1,5 +1,5 @@
 import { collapseScores } from '#lib/domain/evaluation/collapse-scores.ts';
-import { wilson } from '#lib/domain/evaluation/wilson.ts';
+import { wilson } from '#lib/domain/intervals/wilson.ts';
 import { aboveGate, tooFewAbove } from '#lib/domain/thresholds/gate-support.ts';
 import type { Measured } from '#lib/domain/units.ts';
 import { equalVolume, passes } from './equal-volume.ts';

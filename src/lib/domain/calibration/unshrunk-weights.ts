@@ -1,4 +1,4 @@
-import { normalInterval } from '#lib/domain/logistic/normal-interval.ts';
+import { normalInterval } from '#lib/domain/intervals/normal-interval.ts';
 import type { PointsEstimate } from '#lib/domain/points/points-estimate.ts';
 import type { UnshrunkWeight } from './inference.ts';
 import { pointsEstimatesOf, type PointsScaleOf } from './points-estimates-of.ts';

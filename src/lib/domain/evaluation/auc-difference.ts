@@ -1,4 +1,4 @@
-import { normalInterval } from '#lib/domain/logistic/normal-interval.ts';
+import { normalInterval } from '#lib/domain/intervals/normal-interval.ts';
 import { twoSidedP } from '#lib/domain/logistic/two-sided-p.ts';
 import { notMeasured, type Measured } from '#lib/domain/units.ts';
 import { collapseScores, NO_GROUP } from './collapse-scores.ts';

@@ -1,7 +1,7 @@
 import type { Band } from '#lib/domain/calibration/calibration.ts';
 import { NO_GROUP, type ScoreGroups } from './collapse-scores.ts';
 import { totals } from './totals.ts';
-import { wilson } from './wilson.ts';
+import { wilson } from '#lib/domain/intervals/wilson.ts';
 
 /**
  * Observed against predicted rate by score band, lowest first. Equal-count bands with ties kept together: a distinct

@@ -4,7 +4,7 @@ import {
 	likelihoodRatioTest,
 	type LikelihoodRatio
 } from '#lib/domain/logistic/likelihood-ratio-test.ts';
-import { normalInterval } from '#lib/domain/logistic/normal-interval.ts';
+import { normalInterval } from '#lib/domain/intervals/normal-interval.ts';
 import { notMeasured, type Measured, type NotMeasured } from '#lib/domain/units.ts';
 import { totals } from './totals.ts';
 

@@ -1,6 +1,6 @@
 import { chiSquareUpperTail } from '#lib/domain/logistic/chi-square-upper-tail.ts';
 import type { ClusterCounts } from '#lib/domain/logistic/cluster-covariance.ts';
-import { normalInterval } from '#lib/domain/logistic/normal-interval.ts';
+import { normalInterval } from '#lib/domain/intervals/normal-interval.ts';
 import { twoSidedP } from '#lib/domain/logistic/two-sided-p.ts';
 import { notMeasured, type Measured, type NotMeasured } from '#lib/domain/units.ts';
 import type { AucDifference } from './auc-difference.ts';

@@ -1,4 +1,4 @@
-import { normalInterval } from '#lib/domain/logistic/normal-interval.ts';
+import { normalInterval } from '#lib/domain/intervals/normal-interval.ts';
 import { notMeasured, type Measured } from '#lib/domain/units.ts';
 import { collapseScores } from './collapse-scores.ts';
 import { totals } from './totals.ts';

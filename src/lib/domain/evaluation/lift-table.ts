@@ -1,7 +1,7 @@
 import { notMeasured, type Measured } from '#lib/domain/units.ts';
 import type { ScoreGroups } from './collapse-scores.ts';
 import { totals } from './totals.ts';
-import { wilson } from './wilson.ts';
+import { wilson } from '#lib/domain/intervals/wilson.ts';
 
 /** Leads of neighbouring scores, highest first, and all leads down to them. */
 export interface LiftRow {

@@ -1,5 +1,5 @@
 import { fitLogistic } from '#lib/domain/logistic/fit-logistic.ts';
-import { normalInterval } from '#lib/domain/logistic/normal-interval.ts';
+import { normalInterval } from '#lib/domain/intervals/normal-interval.ts';
 import { probability } from '#lib/domain/logistic/probability.ts';
 import { notMeasured, type Measured, type NotMeasured } from '#lib/domain/units.ts';
 import type { ScoreGroups } from './collapse-scores.ts';

@@ -1,7 +1,7 @@
 import type { Refusal, RuleVerdict } from '#lib/domain/calibration/calibration.ts';
 import { twoSidedP } from '#lib/domain/logistic/two-sided-p.ts';
 import type { PointsEstimate } from '#lib/domain/points/points-estimate.ts';
-import { benjaminiHochberg } from './benjamini-hochberg.ts';
+import { benjaminiHochberg } from '#lib/domain/intervals/benjamini-hochberg.ts';
 
 /** False discovery rate over the rules of a card. */
 const FALSE_DISCOVERIES = 0.05;

@@ -1,4 +1,4 @@
-import { wilson } from '#lib/domain/evaluation/wilson.ts';
+import { wilson } from '#lib/domain/intervals/wilson.ts';
 import { issue, type Issue } from '#lib/domain/issue.ts';
 
 /** The dates in one column, of leads with a decision time. */

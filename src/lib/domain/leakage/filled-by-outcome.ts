@@ -1,5 +1,5 @@
 import { issue, type Issue } from '#lib/domain/issue.ts';
-import { normalInterval } from '#lib/domain/logistic/normal-interval.ts';
+import { normalInterval } from '#lib/domain/intervals/normal-interval.ts';
 import { fillOf, type FillCounts, type FillShare } from './fill-counts.ts';
 
 /** Filled for more than half of one outcome … */

@@ -1,4 +1,4 @@
-import { wilson } from '#lib/domain/evaluation/wilson.ts';
+import { wilson } from '#lib/domain/intervals/wilson.ts';
 import { issue, type Issue } from '#lib/domain/issue.ts';
 import { fillOf, type FillCounts } from './fill-counts.ts';
 import { shareRatio } from './filled-by-outcome.ts';

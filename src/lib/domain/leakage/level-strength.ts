@@ -3,7 +3,7 @@ import { collapseScores, type ScoreGroups } from '#lib/domain/evaluation/collaps
 import { lossOfLead } from '#lib/domain/evaluation/log-loss.ts';
 import { mappedProbabilities, probabilityMap } from '#lib/domain/evaluation/probability-map.ts';
 import { fitLogistic } from '#lib/domain/logistic/fit-logistic.ts';
-import { normalInterval } from '#lib/domain/logistic/normal-interval.ts';
+import { normalInterval } from '#lib/domain/intervals/normal-interval.ts';
 import { notMeasured, type Measured } from '#lib/domain/units.ts';
 import { levelWeights, sum, type ColumnLevels } from './column-levels.ts';
 

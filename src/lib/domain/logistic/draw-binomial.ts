@@ -1,4 +1,4 @@
-import { stirlingError } from './stirling-error.ts';
+import { stirlingError } from '#lib/domain/stirling-error.ts';
 
 /**
  * A binomial random number: wins among `trials` leads of win rate `p`. Inversion where few are expected, else Hörmann's

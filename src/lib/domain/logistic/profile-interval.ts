@@ -1,6 +1,6 @@
 import { choleskySolve, cholesky } from './cholesky.ts';
 import { climbCarefully } from './climb-carefully.ts';
-import { normalReach } from './normal-interval.ts';
+import { normalReach } from '#lib/domain/intervals/normal-interval.ts';
 import { restrictObjective, type Objective, type RestrictedPass } from './objective.ts';
 
 /** One end of an interval. An end without limit is said, never written as Infinity. */

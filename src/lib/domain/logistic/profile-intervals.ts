@@ -6,7 +6,7 @@ import type { FirthFit } from './fit-firth.ts';
 import { fitLogistic, type LogisticFit } from './fit-logistic.ts';
 import { functionalObjective } from './functional-objective.ts';
 import { logits } from './logits.ts';
-import { normalReach } from './normal-interval.ts';
+import { normalReach } from '#lib/domain/intervals/normal-interval.ts';
 import { logisticObjective, type Objective } from './objective.ts';
 import { profileInterval, type ProfileInterval, type ProfileStart } from './profile-interval.ts';
 import { scaleCoefficients, scaleDesign, scaleMap } from './scale-design.ts';

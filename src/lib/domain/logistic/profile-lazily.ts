@@ -1,6 +1,6 @@
 import { dotProduct } from './dot-product.ts';
 import type { GradientPass } from './gradient-pass.ts';
-import { normalReach } from './normal-interval.ts';
+import { normalReach } from '#lib/domain/intervals/normal-interval.ts';
 import type { ProfileInterval } from './profile-interval.ts';
 
 /** The top of a log likelihood, and what its profiles need of it. */

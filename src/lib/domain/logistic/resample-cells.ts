@@ -1,6 +1,6 @@
 import type { ClusterCounts } from './cluster-covariance.ts';
 import { drawBinomial } from './draw-binomial.ts';
-import { drawPoisson } from './draw-poisson.ts';
+import { drawPoisson } from '#lib/domain/draw-poisson.ts';
 
 /** Leads and wins of cells. */
 export interface Counts {

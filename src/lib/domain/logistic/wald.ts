@@ -1,5 +1,5 @@
 import type { LogisticFit } from './fit-logistic.ts';
-import { normalInterval } from './normal-interval.ts';
+import { normalInterval } from '#lib/domain/intervals/normal-interval.ts';
 import { twoSidedP } from './two-sided-p.ts';
 
 /** Wald inference on one coefficient. */

@@ -1,4 +1,4 @@
-import { normalInterval } from '#lib/domain/logistic/normal-interval.ts';
+import { normalInterval } from '#lib/domain/intervals/normal-interval.ts';
 import { stackedCovariance, type FittedDesign } from '#lib/domain/logistic/stacked-covariance.ts';
 
 /** Calibrated points of a rule before rounding, on today's scale. */

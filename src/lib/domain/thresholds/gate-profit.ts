@@ -1,4 +1,4 @@
-import { wilson } from '#lib/domain/evaluation/wilson.ts';
+import { wilson } from '#lib/domain/intervals/wilson.ts';
 import type { LeadEconomics } from './cost-gate.ts';
 
 /** What leads earned less what they cost, in cents. */

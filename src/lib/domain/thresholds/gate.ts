@@ -1,7 +1,7 @@
 import type { Gate } from '#lib/domain/calibration/calibration.ts';
 import type { ScoreGroups } from '#lib/domain/evaluation/collapse-scores.ts';
 import { totals } from '#lib/domain/evaluation/totals.ts';
-import { wilson } from '#lib/domain/evaluation/wilson.ts';
+import { wilson } from '#lib/domain/intervals/wilson.ts';
 import type { NotMeasured } from '#lib/domain/units.ts';
 import { aboveGate, tooFewAbove } from './gate-support.ts';
 

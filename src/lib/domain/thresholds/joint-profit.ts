@@ -1,4 +1,4 @@
-import { normalInterval } from '#lib/domain/logistic/normal-interval.ts';
+import { normalInterval } from '#lib/domain/intervals/normal-interval.ts';
 import type { Profit } from './gate-profit.ts';
 import type { JointEconomics } from './joint-gates.ts';
 

@@ -1,6 +1,6 @@
 import type { ScoreGroups } from '#lib/domain/evaluation/collapse-scores.ts';
 import type { Totals } from '#lib/domain/evaluation/totals.ts';
-import { wilson } from '#lib/domain/evaluation/wilson.ts';
+import { wilson } from '#lib/domain/intervals/wilson.ts';
 import { notMeasured, type Measured } from '#lib/domain/units.ts';
 import { tooFewAbove } from './gate-support.ts';
 

@@ -1,4 +1,4 @@
-import { normalReach } from '#lib/domain/logistic/normal-interval.ts';
+import { normalReach } from './normal-interval.ts';
 
 /**
  * Wilson score interval of a rate (1927), without continuity correction; R's `prop.test(correct = FALSE)`. With no wins
