@@ -3,7 +3,9 @@ import { href } from '#lib/ui/links.ts';
 import { parseFileReading, type FileReading } from '#lib/domain/ingest/file-reading.ts';
 import { ENCODINGS } from '#lib/domain/ingest/text-encoding.ts';
 import { parseMapping } from '#lib/domain/mapping/parse-mapping.ts';
+import { hasHeaderOf, listMappings } from '#lib/server/db/saved-mappings.ts';
 import { findUpload, keepReading } from '#lib/server/db/uploads.ts';
+import type { Inspection } from '#lib/server/jobs/inspect-leads.ts';
 import { checkImport } from '#lib/server/usecases/import-dataset.ts';
 import { inspectFile } from '#lib/server/usecases/inspect-file.ts';
 import { runningJobs } from '#lib/server/usecases/running-jobs.ts';
@@ -13,6 +15,7 @@ import { troubleOf } from '../../trouble.server.ts';
 import { jobStatus } from '../job-status.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 import { fileLook } from '../file-look.server.ts';
+import type { OfferedMapping } from '../offered-mapping.ts';
 
 export const load: PageServerLoad = async ({ params, locals, depends }) => {
 	depends('import:job');
@@ -27,12 +30,13 @@ export const load: PageServerLoad = async ({ params, locals, depends }) => {
 			upload,
 			job: jobStatus(job, locals.locale),
 			look: job.state.is === 'done' ? fileLook(job.state.found, upload.reading, locals.locale) : null,
+			saved: job.state.is === 'done' ? await offeredMappings(namesOf(job.state.found)) : [],
 			/** The mapping that was checked last, if the file as it is read now has its columns. */
 			checked:
 				check?.state.is === 'done' && job.state.is === 'done'
 					? parseMapping(
 							check.state.found.mapping,
-							job.state.found.columns.map(({ name }) => name)
+							namesOf(job.state.found)
 						).mapping
 					: null
 		}
@@ -61,6 +65,21 @@ export const actions: Actions = {
 		redirect(303, href(url, `/data/import/${upload.id}/check`));
 	}
 };
+
+function namesOf({ columns }: Inspection): string[] {
+	return columns.map(({ name }) => name);
+}
+
+/** Mappings that were given a name, those for such a header first. */
+async function offeredMappings(names: string[]): Promise<OfferedMapping[]> {
+	const { workspace } = await workbench();
+	const saved = await listMappings(workspace);
+	const offered = saved.map((each) => {
+		const { id, name, file, savedAt } = each;
+		return { id, name, file, savedAt, fits: hasHeaderOf(each, names) };
+	});
+	return offered.sort((a, b) => Number(b.fits) - Number(a.fits));
+}
 
 /** How the file is to be read; null where the form does not ask about it. */
 function wishes(form: FormData): FileReading | WorkbenchError | null {
