@@ -95,10 +95,9 @@ describe('a card of rules that were read', () => {
 			{ field: 'industry', operator: 'one-of', values: ['software', 'Bau'] },
 			{ field: 'optin', operator: 'equals', value: 'ja' }
 		]);
-		expect(codes(of[0], of[1], of[2])).toEqual([
-			['value-spelled-otherwise', 'Software'],
-			['value-spelled-otherwise', 'BAU'],
-			['value-spelled-otherwise', 'true']
+		expect(made(of[0], of[1], [...of[2]]).issues.map(({ params }) => params.values)).toEqual([
+			'Software → software; BAU → Bau',
+			'true → ja'
 		]);
 	});
 
@@ -107,7 +106,7 @@ describe('a card of rules that were read', () => {
 			made('X is Sofware +1', { X: 'industry' }, [texts('industry', 'Software')]).issues
 		).toMatchObject([
 			{
-				code: 'value-not-in-column',
+				code: 'value-not-in-column-near',
 				column: 'industry',
 				params: { found: 'Sofware', near: 'Software' }
 			}

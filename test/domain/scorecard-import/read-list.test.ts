@@ -126,6 +126,12 @@ describe('a list of rules', () => {
 		]);
 	});
 
+	it('takes thresholds for what they are, and names of rules without what every line says', () => {
+		const found = read('Property Industry is Bau +10\nMQL threshold: 60 points\nSQL ab 80');
+		expect(found.rest.thresholds).toEqual({ mql: 60, sql: 80 });
+		expect(allRules(found).map(({ label }) => label)).toEqual(['Industry is Bau']);
+	});
+
 	it('says that there is no rule in a text without one', () => {
 		const found = read('Dear colleague,\nplease find the scoring attached.');
 		expect(found.unread.map(({ line }) => line)).toEqual([1, 2]);

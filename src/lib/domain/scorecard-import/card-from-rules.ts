@@ -11,8 +11,8 @@ import type {
 import { touchField } from '#lib/domain/scorecard/touch-feature.ts';
 import type { ColumnContents } from './column-contents.ts';
 import { fieldsOfRule, fieldsOfRules } from './fields-of-rules.ts';
-import { protectedRules } from './protected-ground.ts';
-import type { RuleRead, RulesRead } from './rules-read.ts';
+import { protectedNames } from './protected-ground.ts';
+import { allRules, type RuleRead, type RulesRead } from './rules-read.ts';
 import { testsOnColumns, type TestOnColumns } from './tests-on-columns.ts';
 
 /** Where a field of the rules is found: in a column, or in how often a type of touch came. */
@@ -45,7 +45,8 @@ export function cardFromRules(read: RulesRead, wishes: CardWishes): CardMade {
 	const maker = new CardMaker(wishes, read.decimals, read.rest.features ?? []);
 	const groups = read.groups.flatMap((group) => maker.group(group));
 	const exclusions = read.exclusions.flatMap((each) => maker.exclusion(each));
-	const issues = [...leftOut(read, wishes.fields), ...maker.issues];
+	const law = protectedNames(namesOf(read, wishes.fields));
+	const issues = [...law, ...leftOut(read, wishes.fields), ...maker.issues];
 	if (groups.length === 0) return { scorecard: null, lines: maker.lines, issues };
 	const { rest } = read;
 	const { scorecard, issues: broken } = parseScorecard({
@@ -58,19 +59,30 @@ export function cardFromRules(read: RulesRead, wishes: CardWishes): CardMade {
 		groups,
 		exclusions
 	});
-	const law = scorecard ? protectedRules(scorecard) : [];
-	return { scorecard, lines: maker.lines, issues: [...law, ...issues, ...broken] };
+	return { scorecard, lines: maker.lines, issues: [...issues, ...broken] };
 }
 
 /** One issue for every field that has no column, with the rules it costs. */
 function leftOut(read: RulesRead, chosen: CardWishes['fields']): Issue[] {
-	const rules = [...read.groups.flatMap((group) => group.rules), ...read.exclusions];
+	const rules = allRules(read);
 	return fieldsOfRules(read)
 		.filter((field) => !chosen.has(field))
 		.map((field) => {
 			const on = rules.filter((rule) => fieldsOfRule(rule).includes(field)).length;
 			return issue('field-left-out', 'warning', { field, rules: on });
 		});
+}
+
+/** What a rule says it looks at, and the columns it will, whether it is left out or not: a proxy is found by either. */
+function namesOf(read: RulesRead, chosen: CardWishes['fields']) {
+	return allRules(read).map((rule) => {
+		const fields = fieldsOfRule(rule);
+		const columns = fields.flatMap((field) => {
+			const choice = chosen.get(field);
+			return choice && 'column' in choice ? [choice.column] : [];
+		});
+		return { rule: rule.label, fields: [...fields, ...columns] };
+	});
 }
 
 class CardMaker {

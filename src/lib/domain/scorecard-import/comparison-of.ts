@@ -87,8 +87,7 @@ function levelOf(text: string, contents: ColumnContents, asked: Asked): string {
 		missed(text, contents, asked);
 		return text;
 	}
-	const params = { rule: asked.rule, found: text, value: found };
-	asked.issues.push(issue('value-spelled-otherwise', 'info', params, { column: contents.name }));
+	spelledOtherwise(text, found, contents.name, asked);
 	return found;
 }
 
@@ -101,6 +100,22 @@ function flagOf(text: string, contents: ColumnContents): string | undefined {
 	return same.length === 1 ? same[0].value : undefined;
 }
 
+/** One issue a rule and column, however many of its values are spelled otherwise. */
+function spelledOtherwise(
+	found: string,
+	value: string,
+	column: string,
+	{ rule, issues }: Asked
+): void {
+	const pair = `${found} → ${value}`;
+	const there = issues.find(
+		(each) =>
+			each.code === 'value-spelled-otherwise' && each.column === column && each.params.rule === rule
+	);
+	if (there) there.params.values = `${there.params.values}; ${pair}`;
+	else issues.push(issue('value-spelled-otherwise', 'info', { rule, values: pair }, { column }));
+}
+
 function missed(text: string, contents: ColumnContents, { rule, issues }: Asked): void {
 	if (contents.type === 'text' && !levelsAreAll(contents)) return;
 	const near =
@@ -109,7 +124,8 @@ function missed(text: string, contents: ColumnContents, { rule, issues }: Asked)
 			contents.levels.map(({ value }) => value)
 		)[0] ?? '';
 	const params = { rule, found: text, near };
-	issues.push(issue('value-not-in-column', 'warning', params, { column: contents.name }));
+	const code = near ? 'value-not-in-column-near' : 'value-not-in-column';
+	issues.push(issue(code, 'warning', params, { column: contents.name }));
 }
 
 type PartOperator = Extract<
@@ -122,13 +138,12 @@ const MOST_SPELLINGS = 20;
 
 /** Parts of texts are looked for as the column spells them, in all its spellings. */
 function partOf(operator: PartOperator, text: string, asked: Asked): Condition {
-	const { field, contents, rule, issues } = asked;
+	const { field, contents } = asked;
 	const as = (value: string): Comparison => ({ field, operator, value });
 	const spelled = contents ? spellingsOf(operator, text, contents) : [];
 	if (spelled.length === 0 || (spelled.length === 1 && spelled[0] === text)) return as(text);
 	const some = spelled.slice(0, MOST_SPELLINGS);
-	const params = { rule, found: text, value: some.join(', ') };
-	issues.push(issue('value-spelled-otherwise', 'info', params, { column: contents!.name }));
+	spelledOtherwise(text, some.join(', '), contents!.name, asked);
 	if (some.length === 1) return as(some[0]);
 	return operator.startsWith('not-') ? { all: some.map(as) } : { any: some.map(as) };
 }

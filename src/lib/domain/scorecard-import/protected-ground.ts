@@ -48,16 +48,22 @@ export function protectedGround(name: string): ProtectedGround | null {
 
 /** A warning for every rule and exclusion on what the law on equal treatment may forbid to score by: its field or its name says so. */
 export function protectedRules(scorecard: Scorecard): Issue[] {
-	const rules = rulesOf(scorecard).map((rule) => ({ label: rule.label, fields: fieldsOf(rule) }));
+	const rules = rulesOf(scorecard).map((rule) => ({ rule: rule.label, fields: fieldsOf(rule) }));
 	const exclusions = scorecard.exclusions.map(({ label, when }) => ({
-		label,
+		rule: label,
 		fields: conditionFields(when)
 	}));
-	return [...rules, ...exclusions].flatMap(({ label, fields }) => {
-		const names = [...fields, label];
-		const field = names.find((name) => protectedGround(name) !== null);
-		if (field === undefined) return [];
+	return protectedNames([...rules, ...exclusions]);
+}
+
+/** The same for rules that have a name and fields but no column yet; one warning a rule. */
+export function protectedNames(rules: { rule: string; fields: string[] }[]): Issue[] {
+	const told = new Set<string>();
+	return rules.flatMap(({ rule, fields }) => {
+		const field = [...fields, rule].find((name) => protectedGround(name) !== null);
+		if (field === undefined || told.has(rule)) return [];
+		told.add(rule);
 		const ground = protectedGround(field)!;
-		return [issue('rule-protected-ground', 'warning', { rule: label, field, ground })];
+		return [issue('rule-protected-ground', 'warning', { rule, field, ground })];
 	});
 }

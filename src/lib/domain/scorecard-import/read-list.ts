@@ -4,7 +4,7 @@ import { namedKind } from './group-kind.ts';
 import { readCap } from './read-cap.ts';
 import type { Decimals } from './read-number.ts';
 import { pointsOf, readPoints, type PointsRead } from './read-points.ts';
-import { readSentence } from './read-sentence.ts';
+import { nameOfSentence, readSentence } from './read-sentence.ts';
 import type { RulesBasket } from './rules-basket.ts';
 
 const BULLET = /^(?:[•*▪◦·☐☑✓]\s*|[-–—]\s+(?!\d)|\d{1,3}[.)]\s+(?=\D))+/;
@@ -55,6 +55,7 @@ export function readList(
 	for (const [i, raw] of text.split(/\r\n|\r|\n/).entries()) {
 		const line = raw.trim();
 		if (line === '' || /^[-=_*|:\s]+$/.test(line)) continue;
+		if (basket.takeThreshold(line)) continue;
 		const heading = headingOf(line);
 		if (heading) place = placeOf(heading, basket);
 		else readLine({ line: i + 1, text: line }, place, basket, { decimals, pointsPerThird });
@@ -114,7 +115,7 @@ function readLine(
 	const rule = {
 		line: row.line,
 		id: '',
-		label: sentence.replace(/[\s:;,→]+$/, '').slice(0, 200),
+		label: nameOfSentence(sentence),
 		looksFor: test.looksFor,
 		points: place.negative && !signed && size > 0 ? -size : size
 	};

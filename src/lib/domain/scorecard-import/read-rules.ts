@@ -70,12 +70,13 @@ function readText(
 		const params = { rules: basket.grades, points: pointsPerThird };
 		basket.issues.push(issue('grades-as-points', 'warning', params));
 	}
+	const { mql, sql } = basket.thresholds;
 	return {
 		dialect: rows ? 'table' : 'list',
 		name: title,
 		groups: basket.groups(),
 		exclusions: basket.exclusions,
-		rest: {},
+		rest: mql === null && sql === null ? {} : { thresholds: { mql, sql } },
 		decimals,
 		unread: basket.unread,
 		issues: basket.issues

@@ -35,6 +35,17 @@ export function readSentence(sentence: string, decimals: Decimals): TestRead {
 	return readConjunction(text, decimals) ?? readOne(text, decimals);
 }
 
+/** A sentence as the name of a rule: without "if", "Property" and what a tool says of every line. */
+export function nameOfSentence(sentence: string): string {
+	return sentence
+		.replace(TAIL, '')
+		.trim()
+		.replace(LEAD_IN, '')
+		.replace(OBJECT, '')
+		.replace(/[\s:;,→]+$/, '')
+		.slice(0, 200);
+}
+
 /** Several comparisons joined by one word; null where it is not that. */
 function readConjunction(text: string, decimals: Decimals): TestRead | null {
 	for (const { pattern, join } of CONJUNCTIONS) {

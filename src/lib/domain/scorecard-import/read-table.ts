@@ -50,7 +50,7 @@ export function readTable(
 			if (title === '' && filled.length === 1) title = filled[0];
 			else basket.miss(textOf(row), 'row-above-header', {}, 'info');
 		} else if (isHeading(row, place)) place.group = headingGroup(filled[0], basket);
-		else capped.push(...readRow(row, place, basket));
+		else if (!basket.takeThreshold(filled.join(' '))) capped.push(...readRow(row, place, basket));
 	}
 	settleCaps(capped, basket);
 	return title;
@@ -219,7 +219,8 @@ function withOperator(
 		);
 	}
 	const near = closestName(plain, [...PHRASE_LIST]) ?? '';
-	return { trouble: 'row-operator-unknown', params: { found: operator, near } };
+	const trouble = near ? 'row-operator-unknown-near' : 'row-operator-unknown';
+	return { trouble, params: { found: operator, near } };
 }
 
 /** A condition is a whole sentence, or what is asked of the field beside it. */

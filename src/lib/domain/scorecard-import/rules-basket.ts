@@ -6,6 +6,9 @@ import type { GroupRead, RuleRead, UnreadRow } from './rules-read.ts';
 /** What groups are called that the text gives no name, in the language of whoever reads it. */
 export type GroupNames = Record<Group['kind'], string>;
 
+const THRESHOLD =
+	/^(mql|sql)(?:[\s-]*(?:threshold|score|gate|cut-?off|schwelle|schwellenwert))?\s*(?:[:=≥|\s]|>=|from|at|ab|is|ist)+\s*\+?(\d{1,6})(?:\s*(?:points?|pts?|punkten?|pkt\.?))?$/i;
+
 /** Collects rules into their groups as they are read, and what could not be read. */
 export class RulesBasket {
 	readonly #names: GroupNames;
@@ -15,6 +18,7 @@ export class RulesBasket {
 	readonly issues: Issue[] = [];
 	/** Rules that give letters of a grade instead of points. */
 	grades = 0;
+	readonly thresholds: { mql: number | null; sql: number | null } = { mql: null, sql: null };
 
 	constructor(names: GroupNames) {
 		this.#names = names;
@@ -36,6 +40,14 @@ export class RulesBasket {
 		Object.assign(group, { said, ...(cap ? { cap: { ...group.cap, ...cap } } : {}) });
 		this.#groups.set(key, group);
 		return group;
+	}
+
+	/** Takes a line that says from which total on a lead is an MQL or SQL; false for any other line. */
+	takeThreshold(line: string): boolean {
+		const found = THRESHOLD.exec(line.trim());
+		if (!found) return false;
+		this.thresholds[found[1].toLowerCase() as 'mql' | 'sql'] = Number(found[2]);
+		return true;
 	}
 
 	/** Names a line that cannot be read. */

@@ -62,10 +62,10 @@ export function templateRules(template: Template, language: 'en' | 'de'): RulesR
 	};
 }
 
-function asked({ asks, atMost = null }: TemplateRule, field: string): LooksFor {
+function asked({ asks, atMost }: TemplateRule, field: string): LooksFor {
 	if (asks === 'criterion') return { kind: 'criterion', field };
 	if (asks === 'once' || asks === 'each') {
-		return { kind: 'event', field, count: asks, per: 1, atMost, after: 0 };
+		return { kind: 'event', field, count: asks, per: 1, atMost: atMost ?? null, after: 0 };
 	}
 	const { operator } = asks;
 	const values = asks.values.map((text) => ({ text, marked: false }));

@@ -5,6 +5,7 @@ import { calibrateDataset } from './calibrate-dataset.ts';
 import { checkLeads } from './check-leads.ts';
 import { compareDataset } from './compare-dataset.ts';
 import { inspectLeads } from './inspect-leads.ts';
+import { readSheet } from './read-sheet.ts';
 
 /** What a job gets besides its input. */
 export interface JobContext {
@@ -21,7 +22,8 @@ export const jobs = {
 	'inspect-leads': inspectLeads,
 	'check-leads': checkLeads,
 	'calibrate-dataset': calibrateDataset,
-	'compare-dataset': compareDataset
+	'compare-dataset': compareDataset,
+	'read-sheet': readSheet
 };
 
 export type Jobs = typeof jobs;
