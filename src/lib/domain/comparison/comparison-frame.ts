@@ -32,13 +32,14 @@ export function comparisonFrame(
 	settled: Settled = {}
 ): ComparisonFrame {
 	const [first = fallback] = cards;
-	const { rules, columns, exclusions } = unionOfCards(cards);
+	const { rules, columns, exclusions, features } = unionOfCards(cards);
 	const all = cards.length > 0 ? exclusions : fallback.exclusions;
 	return {
 		scorecard: {
 			...first,
 			groups: [{ id: 'all', label: 'all', kind: 'framework', rules }],
 			cap: undefined,
+			...(cards.length > 0 && { features }),
 			exclusions: all
 		},
 		columns,

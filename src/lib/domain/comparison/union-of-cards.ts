@@ -4,8 +4,10 @@ import {
 	rulesOf,
 	type Exclusion,
 	type Rule,
-	type Scorecard
+	type Scorecard,
+	type TouchFeature
 } from '#lib/domain/scorecard/scorecard.ts';
+import { sharedFeatures } from './shared-features.ts';
 
 /** Several cards over one list of cells. */
 export interface UnionOfCards {
@@ -15,6 +17,8 @@ export interface UnionOfCards {
 	columns: number[][];
 	/** Every exclusion of any card, once. */
 	exclusions: Exclusion[];
+	/** Every touch feature of any card, once. */
+	features: TouchFeature[];
 }
 
 /**
@@ -26,7 +30,8 @@ export interface UnionOfCards {
 export function unionOfCards(cards: readonly Scorecard[]): UnionOfCards {
 	const positions = new Map<string, number>();
 	const rules: Rule[] = [];
-	const columns = cards.map((card) =>
+	const shared = sharedFeatures(cards);
+	const columns = shared.cards.map((card) =>
 		rulesOf(card).map((rule) => {
 			const key = questionOf(rule);
 			if (!positions.has(key)) positions.set(key, rules.push(rule) - 1);
@@ -34,11 +39,12 @@ export function unionOfCards(cards: readonly Scorecard[]): UnionOfCards {
 		})
 	);
 	const exclusions = new Map<string, Exclusion>();
-	for (const each of cards.flatMap((card) => card.exclusions)) {
+	for (const each of shared.cards.flatMap((card) => card.exclusions)) {
 		const key = JSON.stringify(ordered(each.when));
 		if (!exclusions.has(key)) exclusions.set(key, each);
 	}
-	return { rules, columns, exclusions: [...exclusions.values()] };
+	const { features } = shared;
+	return { rules, columns, exclusions: [...exclusions.values()], features };
 }
 
 /**

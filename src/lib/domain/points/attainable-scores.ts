@@ -1,6 +1,7 @@
+import { cutTo } from '#lib/domain/scorecard/cut-to.ts';
 import { rulesOf, type Cap, type Scorecard } from '#lib/domain/scorecard/scorecard.ts';
 import { fieldStates, type FieldStates } from './field-states.ts';
-import { cut, scoreBuckets } from './score-buckets.ts';
+import { scoreBuckets } from './score-buckets.ts';
 
 /** Lowest and highest score. */
 export interface ScoreRange {
@@ -90,7 +91,7 @@ function contributions(
 	const options = states.map((state) => {
 		const sums = new Array<number>(caps.length).fill(0);
 		rules.forEach((rule, i) => {
-			if (state[i] > 0) sums[ofRule[rule]] += cut(points[rule] * state[i], all[rule].cap);
+			if (state[i] > 0) sums[ofRule[rule]] += cutTo(points[rule] * state[i], all[rule].cap);
 		});
 		return sums;
 	});
@@ -130,9 +131,9 @@ function extreme(
 	const total = (sums: number[]) => {
 		const left = [...sums];
 		for (let bucket = left.length - 1; bucket > 0; bucket--) {
-			left[within[bucket] ?? 0] += cut(left[bucket], caps[bucket]);
+			left[within[bucket] ?? 0] += cutTo(left[bucket], caps[bucket]);
 		}
-		return cut(left[0], cap);
+		return cutTo(left[0], cap);
 	};
 	const visit = (field: number, sums: number[]): number => {
 		if (field === tried.length) return total(sums);

@@ -1,7 +1,8 @@
 import type { Cells } from '#lib/domain/cells/cells.ts';
 import { worthOfStates } from '#lib/domain/cells/worth-of-states.ts';
+import { cutTo } from '#lib/domain/scorecard/cut-to.ts';
 import { rulesOf, type Cap, type Scorecard } from '#lib/domain/scorecard/scorecard.ts';
-import { cut, givenByState, scoreBuckets, type ScoreBuckets } from './score-buckets.ts';
+import { givenByState, scoreBuckets, type ScoreBuckets } from './score-buckets.ts';
 
 /**
  * The capped score of every cell while the points of one rule at a time are tried: what the other rules under its limit, the
@@ -60,8 +61,8 @@ export class CappedScore {
 		const rest = this.#inGroup;
 		for (let c = 0; c < states.length; c++) {
 			let sum = this.#inBucket[c] + given[states[c]];
-			if (rest) sum = rest[c] + cut(sum, bucketCap);
-			this.#score[c] = cut(this.#elsewhere[c] + cut(sum, groupCap), cap);
+			if (rest) sum = rest[c] + cutTo(sum, bucketCap);
+			this.#score[c] = cutTo(this.#elsewhere[c] + cutTo(sum, groupCap), cap);
 		}
 		return this.#score;
 	}
@@ -78,7 +79,7 @@ export class CappedScore {
 		this.#scorecard.groups.forEach(({ cap }, g) => {
 			if (g === group) return;
 			const sum = this.#sumOfGroup(g, -1);
-			for (let c = 0; c < sum.length; c++) this.#elsewhere[c] += cut(sum[c], cap);
+			for (let c = 0; c < sum.length; c++) this.#elsewhere[c] += cutTo(sum[c], cap);
 		});
 	}
 
@@ -92,7 +93,7 @@ export class CappedScore {
 		const sum = new Float64Array(this.#cells.length);
 		for (const bucket of buckets) {
 			const { cap } = this.#buckets.buckets[bucket];
-			for (let c = 0; c < sum.length; c++) sum[c] += cut(this.#sums[bucket][c], cap);
+			for (let c = 0; c < sum.length; c++) sum[c] += cutTo(this.#sums[bucket][c], cap);
 		}
 		return sum;
 	}

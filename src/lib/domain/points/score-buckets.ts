@@ -1,3 +1,4 @@
+import { cutTo } from '#lib/domain/scorecard/cut-to.ts';
 import type { Cap, Scorecard } from '#lib/domain/scorecard/scorecard.ts';
 
 /** Which sums a card cuts, from the rules up: rules into buckets, buckets into groups, groups into the total. */
@@ -23,11 +24,6 @@ export function scoreBuckets({ groups }: Scorecard): ScoreBuckets {
 	return { ofRule, buckets };
 }
 
-/** Points cut to bounds. @example cut(120, { max: 100 }) // 100 */
-export function cut(points: number, cap: Cap | undefined): number {
-	return Math.min(cap?.max ?? Infinity, Math.max(cap?.min ?? -Infinity, points));
-}
-
 /**
  * Points a rule gives in each state, cut to its bounds; a state worth nothing gives none, whatever the bounds.
  *
@@ -39,5 +35,5 @@ export function givenByState(
 	cap: Cap | undefined,
 	worth: Float64Array
 ): Float64Array {
-	return worth.map((events) => (events > 0 ? cut(points * events, cap) : 0));
+	return worth.map((events) => (events > 0 ? cutTo(points * events, cap) : 0));
 }

@@ -1,7 +1,8 @@
 import type { Cells } from '#lib/domain/cells/cells.ts';
 import { worthOfStates } from '#lib/domain/cells/worth-of-states.ts';
+import { cutTo } from '#lib/domain/scorecard/cut-to.ts';
 import { rulesOf, type Scorecard } from '#lib/domain/scorecard/scorecard.ts';
-import { cut, givenByState, scoreBuckets } from './score-buckets.ts';
+import { givenByState, scoreBuckets } from './score-buckets.ts';
 
 /**
  * The score of each cell as the CRM would give it: points per rule, cut to the rule's bounds; summed and cut where
@@ -26,9 +27,9 @@ export function scoreCells(
 	const total = new Float64Array(cells.length);
 	for (const [g, sum] of groupScores(cells, scorecard, points).entries()) {
 		const { cap } = scorecard.groups[g];
-		for (let c = 0; c < sum.length; c++) total[c] += cut(sum[c], cap);
+		for (let c = 0; c < sum.length; c++) total[c] += cutTo(sum[c], cap);
 	}
-	return total.map((sum) => cut(sum, scorecard.cap));
+	return total.map((sum) => cutTo(sum, scorecard.cap));
 }
 
 /**
@@ -54,7 +55,7 @@ export function groupScores(
 			for (let c = 0; c < sum.length; c++) sum[c] += given[states[c]];
 		});
 		if (!cap) return;
-		for (let c = 0; c < sum.length; c++) sums[group][c] += cut(sum[c], cap);
+		for (let c = 0; c < sum.length; c++) sums[group][c] += cutTo(sum[c], cap);
 	});
 	return sums;
 }

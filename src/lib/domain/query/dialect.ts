@@ -24,6 +24,10 @@ export interface Dialect {
 	daysBetween(from: Sql, to: Sql): Sql;
 	/** The smallest value that at least this share of the values do not exceed, NULLs left out; an aggregate. */
 	quantile(value: Sql, share: number): Sql;
+	/** Of the rows that fit, the value of the earliest (the lowest value where several are); an aggregate. */
+	earliest(value: Sql, at: Sql, fits: Sql): Sql;
+	/** Of the rows that fit, the value of the latest (the highest value where several are); an aggregate. */
+	latest(value: Sql, at: Sql, fits: Sql): Sql;
 	/** The text as a double, NULL where it is not a number. */
 	toNumber(text: Sql): Sql;
 	toText(value: Sql): Sql;
@@ -52,6 +56,10 @@ export const duckdb: Dialect = {
 	daysBetween: (from, to) =>
 		sql`((epoch_us(${to}) - epoch_us(${from})) / ${raw(`${MICROSECONDS}.0`)})`,
 	quantile: (value, share) => sql`quantile_disc(${value}, ${raw(shareText(share))})`,
+	earliest: (value, at, fits) =>
+		sql`struct_extract(MIN(CASE WHEN ${fits} THEN struct_pack(a := ${at}, b := ${value}) END), 'b')`,
+	latest: (value, at, fits) =>
+		sql`struct_extract(MAX(CASE WHEN ${fits} THEN struct_pack(a := ${at}, b := ${value}) END), 'b')`,
 	toNumber: (text) => sql`TRY_CAST(${text} AS DOUBLE)`,
 	toText: (value) => sql`CAST(${value} AS VARCHAR)`
 };

@@ -49,7 +49,9 @@ export function ruleLevels(rule: Rule): RuleLevels | null {
 
 /** Whether every touch a rule counts decays by its own age. */
 export function decaysPerTouch(rule: Rule): boolean {
-	return 'each' in rule && touchId(rule.each.field) !== null && rule.decay?.age === undefined;
+	const { decay } = rule;
+	if (!decay || decay.age !== undefined) return false;
+	return 'each' in rule && touchId(rule.each.field) !== null;
 }
 
 /**

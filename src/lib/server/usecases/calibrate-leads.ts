@@ -5,6 +5,7 @@ import { EMPTY_RECORD } from '#lib/domain/leakage/leakage-record.ts';
 import { leakingRules } from '#lib/domain/leakage/leaking-rules.ts';
 import type { Scorecard } from '#lib/domain/scorecard/scorecard.ts';
 import type { Engine } from '#lib/server/engine/engine.ts';
+import { cardSource } from '#lib/server/queries/card-source.ts';
 import type { LeadsSource } from '#lib/server/queries/leads-source.ts';
 import { WorkbenchError } from '#lib/server/workbench-error.ts';
 import { calibrateCells, type CountedLeads } from './calibrate-cells.ts';
@@ -31,16 +32,19 @@ export type Calculate = (
 /**
  * Replays a scorecard on the leads of a dataset: which leads count, their cells, and everything that follows.
  *
- * @throws WorkbenchError `rule-field-unknown` for a rule on a column the data does not have, `range-empty`
+ * @throws WorkbenchError `rule-field-unknown` for a rule on a column the data does not have, `range-empty`, those of
+ * `cardSource`
  */
 export async function calibrateLeads(
 	engine: Engine,
-	source: LeadsSource,
+	dataset: LeadsSource,
 	scorecard: Scorecard,
 	settings: CalibrateSettings = {},
 	calculate: Calculate = calibrateCells
 ): Promise<{ calibration: Calibration; cells: Cells }> {
-	checkFields(source, scorecard);
+	checkFields(dataset, scorecard);
+	const { windowDays = scorecard.signalWindowDays } = settings;
+	const source = await cardSource(engine, dataset, scorecard, windowDays);
 	const range = rangeOf(settings);
 	const step = settings.onStep ?? (() => {});
 	const planned = await planLeads(engine, source, scorecard, settings);

@@ -13,6 +13,7 @@ import { scoreCells } from '#lib/domain/points/score-cells.ts';
 import { rulesOf, type Scorecard } from '#lib/domain/scorecard/scorecard.ts';
 import type { Measured } from '#lib/domain/units.ts';
 import type { Engine } from '#lib/server/engine/engine.ts';
+import { cardSource } from '#lib/server/queries/card-source.ts';
 import type { LeadsSource } from '#lib/server/queries/leads-source.ts';
 import { checkFields } from './check-fields.ts';
 import { checkScoreColumns } from './check-score-columns.ts';
@@ -54,11 +55,11 @@ export interface ColumnCheck {
  * Sets scores side by side on the same later leads of a dataset (statistics 15 to 17): one query for the rules of all cards.
  *
  * @param fallback - the card whose window, horizon and exclusions hold where no card is among the scores
- * @throws WorkbenchError `rule-field-unknown`, `rule-field-near`, and those of `checkScoreColumns`
+ * @throws WorkbenchError `rule-field-unknown`, `rule-field-near`, and those of `checkScoreColumns` and `cardSource`
  */
 export async function compareModels(
 	engine: Engine,
-	source: LeadsSource,
+	dataset: LeadsSource,
 	wishes: ScoreWish[],
 	fallback: Scorecard,
 	settings: CompareSettings = {}
@@ -67,13 +68,15 @@ export async function compareModels(
 	const cards = wishes.filter(isOfCard);
 	const columns = wishes.flatMap((wish) => (isOfCard(wish) ? [] : [wish.name]));
 	const stamp = columns.length > 0 ? (settings.stamp ?? null) : null;
-	for (const { scorecard } of cards) checkFields(source, scorecard);
-	checkScoreColumns(source, columns, stamp);
+	for (const { scorecard } of cards) checkFields(dataset, scorecard);
+	checkScoreColumns(dataset, columns, stamp);
 	const frame = comparisonFrame(
 		cards.map(({ scorecard }) => scorecard),
 		fallback,
 		settings
 	);
+	const { windowDays = frame.scorecard.signalWindowDays } = settings;
+	const source = await cardSource(engine, dataset, frame.scorecard, windowDays);
 	const planned = await planLeads(engine, source, frame.scorecard, settings);
 	onStep(0.3);
 	const rules = rulesOf(frame.scorecard);
