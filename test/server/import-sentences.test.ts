@@ -35,6 +35,10 @@ describe('what an import has to say', () => {
 			'column-almost-timestamp',
 			'no-wins',
 			'no-win-dates',
+			'no-wins-elsewhere',
+			'mapping-needs-deals',
+			'mapping-needs-stages',
+			'mapping-needs-closing-dates',
 			'mapping-field',
 			'mapping-type',
 			'cells-with-formulas',
@@ -54,9 +58,9 @@ describe('what an import has to say', () => {
 			'utf8'
 		);
 		const inScanner = [...structure.matchAll(/\| '([a-z-]+)'/g)].map((m) => m[1]);
-		const inRows = codesIn(/'((?:missing|unreadable|duplicate)-[a-z]+)'/g);
+		const inRows = codesIn(/'((?:missing|unreadable|duplicate|unmatched|won-without)-[a-z-]+)'/g);
 		const codes = [...inScanner, ...inRows];
-		expect(codes).toHaveLength(14);
+		expect(codes).toHaveLength(25);
 		expect(codes.filter((code) => !hasMessage(`issue_rejected-${code}`))).toEqual([]);
 	});
 

@@ -9,6 +9,8 @@ export interface Issue {
 	/** Stable kebab-case name, e.g. `rule-separated`; the message key is `issue_rule_separated`. */
 	code: string;
 	severity: Severity;
+	/** Name of the file it is about, where there are several. */
+	file?: string;
 	/** 1-based line of the file where the trouble starts, if it has one. */
 	line?: number;
 	/** Name of the column, as the file spells it. */
@@ -22,7 +24,7 @@ export function issue(
 	code: string,
 	severity: Severity,
 	params: Record<string, string | number> = {},
-	where: { line?: number; column?: string } = {}
+	where: { line?: number; column?: string; file?: string } = {}
 ): Issue {
 	return { code, severity, ...where, params };
 }

@@ -18,11 +18,12 @@ export function describeError(error: WorkbenchError, locale: Locale) {
 	};
 }
 
-/** An issue as a sentence: `issue_<code>`. */
-export function sentence({ code, params, line, column }: Issue, locale: Locale): string {
+/** An issue as a sentence: `issue_<code>`, behind the name of its file where it is of one of several. */
+export function sentence({ code, params, line, column, file }: Issue, locale: Locale): string {
 	const where = { ...(line ? { line } : {}), ...(column ? { column } : {}) };
 	const all = withDetail({ ...where, ...params }, locale);
-	return say(`issue_${code}`, all, locale) ?? `${code} ${JSON.stringify(params)}`;
+	const said = say(`issue_${code}`, all, locale) ?? `${code} ${JSON.stringify(params)}`;
+	return file === undefined ? said : `${file}: ${said}`;
 }
 
 /** Why a figure is not there, as a sentence: `not_measured_<reason>`. */

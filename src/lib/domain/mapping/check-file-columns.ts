@@ -16,7 +16,7 @@ const COLUMNS_OF: { [R in SideRole]: (mapping: SideMappings[R]) => NamedColumn[]
 };
 
 /**
- * Whether a file beside the leads has the columns that its mapping names: issues of `checkColumns`, each with `file`.
+ * Whether a file beside the leads has the columns that its mapping names: issues of `checkColumns`, each with its `file`.
  *
  * @param names the columns of the file
  */
@@ -29,5 +29,5 @@ export function checkFileColumns<R extends SideRole>(
 	const named = COLUMNS_OF[role](mapping).map(([path, column]): NamedColumn => {
 		return [`${role}.${path}`, column];
 	});
-	return checkColumns(named, names).map((each) => ({ ...each, params: { ...each.params, file } }));
+	return checkColumns(named, names).map((each) => ({ ...each, file }));
 }

@@ -1,28 +1,37 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { rm, stat } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Issue } from '#lib/domain/issue.ts';
-import { isDated, type Mapping } from '#lib/domain/mapping/mapping.ts';
-import type { DatasetCounts, DatasetManifest } from '#lib/server/db/dataset-manifest.ts';
-import { numbersOf, textsOf } from '#lib/server/engine/columns.ts';
+import type { DatasetMapping } from '#lib/domain/mapping/dataset-mapping.ts';
+import type { LookupMapping } from '#lib/domain/mapping/lookup-mapping.ts';
+import { isDated, isFlag, type Mapping } from '#lib/domain/mapping/mapping.ts';
+import type { DatasetManifest } from '#lib/server/db/dataset-manifest.ts';
+import { numbersOf } from '#lib/server/engine/columns.ts';
 import type { Engine } from '#lib/server/engine/engine.ts';
-import { WorkbenchError } from '#lib/server/workbench-error.ts';
 import { attachDatabase } from './attach-database.ts';
-import { columnDoubts } from './column-doubts.ts';
-import { finishRows } from './finish-rows.ts';
-import { columnIssues, outcomeIssues, rejectIssues } from './import-issues.ts';
-import { levelsType, loadRows, type LoadPlan } from './load-rows.ts';
-import { planColumns, wantedReadings, type RolePlan } from './plan-columns.ts';
+import { deriveLeads } from './derive-leads.ts';
+import { describeDataset } from './describe-dataset.ts';
+import { findPositions } from './find-positions.ts';
+import type { FindableLeads } from './lead-keys.ts';
+import { loadLeads, type LoadedLeads } from './load-leads.ts';
+import { loadedRows } from './load-rows.ts';
+import { loadSides, type SideFiles } from './load-sides.ts';
+import { mergeLeads } from './merge-leads.ts';
 import { overall, type Progress } from './progress.ts';
-import type { WholeColumn } from './profile-columns.ts';
-import { readSource, type ReadFile } from './read-source.ts';
+import { findBadRows, idColumn, rowChecks } from './row-checks.ts';
 import type { SourceFile } from './source-file.ts';
-import { checkOrder, countLeads, findDates } from './verify-dataset.ts';
+import { writeDataset } from './write-dataset.ts';
+import { createRejects, writeRejects } from './write-rejects.ts';
 
 export interface BuildOptions {
-	file: SourceFile;
-	mapping: Mapping;
+	leads: SourceFile[];
+	lookups: { file: SourceFile; mapping: LookupMapping }[];
+	sides: SideFiles[];
+	/** Files that are left alone; they stand in the record. */
+	unused: SourceFile[];
+	mapping: DatasetMapping;
+	/** Name of the dataset; that of the first lead file where it is left out. */
+	name?: string;
+	/** Key of pseudonyms, where the mapping wants any. */
+	secret: Buffer | null;
 	/** Folder in which the dataset is made, as `dataset/1.duckdb`; it may hold nothing else of that name. */
 	folder: string;
 	/** ISO 8601 UTC. */
@@ -30,154 +39,189 @@ export interface BuildOptions {
 	onProgress: (progress: Progress) => void;
 }
 
-const SAMPLE_ROWS = 10_000;
 const LOADED = 'loaded';
+const WORK = 'work';
 const DATASET = 'dataset';
 
-/** Makes a dataset file of a lead file. Every record of the file is either a lead or a reject of it. */
+/** Makes a dataset file of files of leads and others. Every record of every file is loaded, rejected or merged. */
 export async function buildDataset(
 	engine: Engine,
 	options: BuildOptions
 ): Promise<DatasetManifest> {
-	const { file, mapping, folder, onProgress } = options;
-	const tell = overall(onProgress);
+	const { folder, lookups, sides, leads: files } = options;
+	const { leads: mapping } = options.mapping;
+	const tell = overall(options.onProgress, leadsShare(options));
 	const scratch = join(folder, 'scratch');
-	const { names, unnamed } = file.dialect;
-	const read = await readSource(engine, file, {
-		folder: scratch,
-		missing: mapping.missing,
-		sampleRows: SAMPLE_ROWS,
-		wanted: (sampled) => wantedReadings(mapping, names, sampled),
-		onProgress: (share) => tell('reading', share)
+	await mkdir(scratch, { recursive: true, mode: 0o700 });
+	const path = join(scratch, 'loaded.duckdb');
+	await attachDatabase(engine, path, LOADED);
+	await attachDatabase(engine, join(scratch, 'work.duckdb'), WORK);
+	await createRejects(engine, WORK);
+	const rejects = `${WORK}.rejects`;
+	const secret = (mapping.pseudonymise ?? []).length > 0 ? options.secret : null;
+	const shared = { files, lookups, mapping, scratch, database: LOADED, work: WORK };
+	const loaded = await loadLeads(engine, { ...shared, rejects, secret, tell });
+	tell('joining', 0);
+	const judged = await judgeLeads(engine, loaded, mapping, rejects, secret);
+	const found = await loadSides(engine, {
+		sides,
+		leads: judged.findable,
+		leadCount: judged.leads,
+		mapping,
+		scratch,
+		work: WORK,
+		rejects,
+		onProgress: (share) => tell('joining', share)
 	});
-	const { columns, dropped, roles } = planColumns(mapping, names, unnamed, read.whole);
-	const doubts = await columnDoubts(engine, read.source, read.whole, {
-		names,
-		...read.scanned,
-		rejecting: new Set(roles.map(({ index }) => index))
-	});
-	checkRoles(roles, read.whole, doubts);
-	const plan: LoadPlan = { source: read.source, mapping, names, columns, roles };
-	const loaded = join(scratch, 'loaded.duckdb');
-	await attachDatabase(engine, loaded, LOADED);
-	await loadRows(engine, LOADED, plan, { onProgress: (share) => tell('loading', share) });
-	await checkCount(engine, read);
 	tell('checking', 0);
-	const rows = { file, read, plan, scratch, database: LOADED, path: loaded };
-	const path = await finishRows(engine, rows, join(folder, DATASET));
-	tell('writing', 0);
-	const manifest = await manifestOf(engine, options, read, plan, dropped, path, doubts);
+	const derived = await derive(engine, options.mapping, loaded, judged, found.selects);
+	const parts = {
+		plan: loaded.plan,
+		database: LOADED,
+		path,
+		untouchedFrom: judged.untouchedFrom,
+		badRows: judged.notKept,
+		positions: POSITIONS,
+		derived,
+		rejects,
+		sides: found.selects
+	};
+	if (derived && judged.untouchedFrom !== null) await positionsOf(engine, loaded);
+	const described = await describeDataset(engine, options, loaded, judged, found, async () => {
+		const written = await writeDataset(engine, parts, join(folder, DATASET));
+		tell('writing', 0);
+		return written;
+	});
 	await rm(scratch, { recursive: true, force: true });
 	tell('writing', 1);
-	return manifest;
+	return described;
 }
 
-/**
- * A role cannot guess what 03/04/2025 means.
- *
- * @throws WorkbenchError columns-ambiguous
- */
-function checkRoles(roles: RolePlan[], whole: WholeColumn[], doubts: Issue[]): void {
-	const open = roles.filter(({ index }) => whole[index].others.length > 0);
-	if (open.length === 0) return;
-	const names = new Set(open.map(({ name }) => name));
-	const issues = doubts.filter(
-		({ code, column }) => code === 'column-ambiguous' && names.has(column ?? '')
+const BAD_ROWS = `${WORK}.bad_leads`;
+const MERGED = `${WORK}.merged_leads`;
+const NOT_KEPT = `${WORK}.leads_not_kept`;
+const POSITIONS = `${WORK}.lead_positions`;
+
+/** Which of the loaded rows are leads. */
+export interface JudgedLeads {
+	/** How many are. */
+	leads: number;
+	merged: number;
+	/** Tables `(rid)` of the rows that are rejected, of those merged into another (or null), and of both. */
+	badRows: string;
+	mergedRows: string | null;
+	notKept: string;
+	findable: FindableLeads;
+	/** See `DatasetParts`. */
+	untouchedFrom: number | null;
+}
+
+async function judgeLeads(
+	engine: Engine,
+	{ plan, read }: LoadedLeads,
+	mapping: Mapping,
+	rejects: string,
+	secret: Buffer | null
+): Promise<JudgedLeads> {
+	const checks = rowChecks(plan);
+	const rows = loadedRows(LOADED);
+	const bad = await findBadRows(engine, rows, BAD_ROWS, checks, idColumn(plan));
+	const merged = await mergeLeads(engine, LOADED, plan, BAD_ROWS, mapping.unit ?? 'lead', MERGED);
+	await engine.run(
+		`CREATE TABLE ${NOT_KEPT} AS SELECT rid FROM ${BAD_ROWS} UNION ALL SELECT rid FROM ${MERGED}`
 	);
-	throw new WorkbenchError('columns-ambiguous', { columns: [...names].join(', ') }, { issues });
-}
-
-/** The engine must have loaded what the scanner has counted. */
-async function checkCount(engine: Engine, { scanned }: ReadFile): Promise<void> {
-	const expected = scanned.structure.records - scanned.structure.badRecords;
-	const result = await engine.run(`SELECT count(*) AS n FROM ${LOADED}.stored_leads`);
-	const n = numbersOf(result, 'n')[0];
-	if (n !== expected) throw new Error(`import: ${expected} good records, ${n} rows loaded`);
-}
-
-/** Opens the finished file as its readers will, checks it, and says what it holds. */
-async function manifestOf(
-	engine: Engine,
-	{ file, mapping, now }: BuildOptions,
-	read: ReadFile,
-	plan: LoadPlan,
-	dropped: string[],
-	path: string,
-	doubts: Issue[]
-): Promise<DatasetManifest> {
-	// The bytes are read while the engine checks what they say.
-	const hashed = sha256Of(path).catch((error: unknown) => ({ error }));
-	await attachDatabase(engine, path, DATASET, 'READ_ONLY');
-	const counts = await countLeads(engine, DATASET, read.scanned.structure.records, mapping);
-	await checkOrder(engine, DATASET, read, plan);
-	const found = await issuesOf(engine, file, plan, dropped, counts);
-	const issues = [...found, ...file.issues, ...doubts];
-	const dates = await findDates(engine, DATASET);
-	const version = textsOf(await engine.run('SELECT version() AS version'), 'version')[0];
-	await engine.run(`DETACH ${DATASET}`);
-	const sha256 = await hashed;
-	if (typeof sha256 !== 'string') throw sha256.error;
+	const { parts } = read;
+	const [{ scanned }] = parts;
+	const broken = parts.some(({ scanned: { structure } }) => {
+		return structure.badRecords > 0 || structure.lineShifts.record.length > 0;
+	});
+	const touched = bad > 0 || merged > 0 || broken || parts.length > 1;
+	if (touched) {
+		await positionsOf(engine, { read });
+		const id = idColumn(plan);
+		await writeRejects(engine, rejects, {
+			role: 'leads',
+			parts,
+			rows,
+			badRows: BAD_ROWS,
+			positions: POSITIONS,
+			checks,
+			id: id ? { name: mapping.id, column: id } : null,
+			secret: secret !== null
+		});
+	}
+	const mergedRows = merged > 0 ? MERGED : null;
+	const join = `JOIN ${POSITIONS} AS positions ON positions.rid = leads.rid`;
+	const total = parts.reduce((sum, { scanned: { structure } }) => {
+		return sum + structure.records - structure.badRecords;
+	}, 0);
 	return {
-		leadgauge: 1,
-		name: file.name,
-		createdAt: now,
-		file: '1.duckdb',
-		bytes: (await stat(path)).size,
-		sha256,
-		engine: `duckdb ${version}`,
-		source: {
-			name: file.name,
-			bytes: file.original?.bytes ?? file.bytes,
-			sha256: read.scanned.sha256
+		leads: total - bad - merged,
+		merged,
+		badRows: BAD_ROWS,
+		mergedRows,
+		notKept: NOT_KEPT,
+		findable: {
+			database: LOADED,
+			plan,
+			badRows: BAD_ROWS,
+			mergedRows,
+			rowNumber: touched
+				? { expression: 'positions.row_number', join }
+				: { expression: 'leads.rid + 1', join: '' },
+			secret
 		},
-		mapping,
-		schema: plan.columns.map(({ column, name, type, whole, levels }) => {
-			const faster = {
-				...(whole ? { compared: `whole_${column}` } : {}),
-				...(levels ? { levels: levelsType(column) } : {})
-			};
-			return { column, name, type, roles: rolesOf(name, mapping), ...faster };
-		}),
-		counts,
-		dates,
-		issues
+		untouchedFrom: touched ? null : scanned.firstLine
 	};
 }
 
-async function issuesOf(
+async function positionsOf(engine: Engine, { read }: Pick<LoadedLeads, 'read'>): Promise<void> {
+	await findPositions(engine, loadedRows(LOADED), POSITIONS, read.parts);
+}
+
+/** Outcome, value and work of sales, where the leads' own rows do not tell; null where they do. */
+async function derive(
 	engine: Engine,
-	file: SourceFile,
-	{ mapping, columns }: LoadPlan,
-	dropped: string[],
-	counts: DatasetCounts
-): Promise<Issue[]> {
-	return [
-		...(await rejectIssues(engine, DATASET)),
-		...(await outcomeIssues(engine, DATASET, mapping, counts)),
-		...columnIssues(file, columns, dropped)
-	];
+	{ leads: mapping, deals: dealMappings }: DatasetMapping,
+	{ plan }: LoadedLeads,
+	{ mergedRows, badRows }: JudgedLeads,
+	{ deals, stages }: { deals?: string[]; stages?: string[] }
+): Promise<string | null> {
+	const elsewhere = !isFlag(mapping.outcome) && !isDated(mapping.outcome);
+	const amounts = dealMappings?.some(({ amount }) => amount !== null) ?? false;
+	const valueOfDeals =
+		mapping.value === null && amounts && deals !== undefined && (await oneCurrency(engine, deals));
+	if (!elsewhere && !mergedRows && !valueOfDeals) return null;
+	const credited = `row_number() OVER (PARTITION BY coalesce(deal, CAST(lead AS VARCHAR) || '/' || coalesce(CAST(closed_at AS VARCHAR), '')) ORDER BY first_at, lead) = 1 OR deal IS NULL AS credited`;
+	const table = `${WORK}.derived_leads`;
+	const together = (selects: string[]) => selects.join(' UNION ALL ');
+	await deriveLeads(
+		engine,
+		{
+			database: LOADED,
+			plan,
+			badRows,
+			mergedRows,
+			deals: deals ? `(SELECT *, ${credited} FROM (${together(deals)}))` : null,
+			stages: stages ? `(${together(stages)})` : null,
+			valueOfDeals
+		},
+		table
+	);
+	return table;
 }
 
-function rolesOf(name: string, mapping: Mapping): string[] {
-	const { outcome } = mapping;
-	const played: Record<string, string | null | undefined> = {
-		id: mapping.id,
-		createdAt: mapping.createdAt,
-		source: mapping.source,
-		value: mapping.value,
-		order: mapping.order,
-		account: mapping.account,
-		workedAt: mapping.workedAt,
-		acceptedAt: mapping.acceptedAt,
-		...(isDated(outcome)
-			? { wonAt: outcome.wonAt, lostAt: outcome.lostAt }
-			: { outcome: outcome.column })
-	};
-	return Object.keys(played).filter((role) => played[role] === name);
+/** Amounts of several currencies are no sum. */
+async function oneCurrency(engine: Engine, deals: string[]): Promise<boolean> {
+	const found = await engine.run(
+		`SELECT count(DISTINCT coalesce(currency, '')) AS n FROM (${deals.join(' UNION ALL ')}) WHERE amount IS NOT NULL AND won`,
+		{ deadlineMs: Infinity }
+	);
+	return numbersOf(found, 'n')[0] <= 1;
 }
 
-async function sha256Of(path: string): Promise<string> {
-	const hash = createHash('sha256');
-	for await (const piece of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(piece);
-	return hash.digest('hex');
+function leadsShare({ leads, lookups, sides }: BuildOptions): number {
+	const bytesOf = (files: SourceFile[]) => files.reduce((sum, { bytes }) => sum + bytes, 0);
+	const own = bytesOf([...leads, ...lookups.map(({ file }) => file)]);
+	return own / Math.max(1, own + bytesOf(sides.flatMap(({ files }) => files)));
 }

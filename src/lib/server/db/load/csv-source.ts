@@ -10,10 +10,13 @@ export interface CsvSource {
 	/** Physical lines before the first record. */
 	skip: number;
 	missing: string[];
+	/** The table that was made of it, if one was, with its columns and what was added to them. */
+	table?: string;
 }
 
 /** The table expression. Nothing is left to be guessed by the engine, and no name from the file stands in it. */
 export function readCsv(source: CsvSource): string {
+	if (source.table !== undefined) return source.table;
 	const columns = Array.from({ length: source.columns }, (_, i) => `'c${i}': 'VARCHAR'`);
 	return `read_csv(${quoteText(source.path)}, auto_detect = false, header = false, skip = ${source.skip},
 		delim = ${quoteText(source.delimiter)}, quote = '"', escape = '"', compression = 'none',
@@ -27,7 +30,8 @@ function nullTexts({ missing, delimiter }: CsvSource): string[] {
 }
 
 /** Texts that mean "no value" but hold a delimiter, a quotation mark or a line end, which the engine refuses there. */
-export function unusualMissing({ missing, delimiter }: CsvSource): string[] {
+export function unusualMissing({ missing, delimiter, table }: CsvSource): string[] {
+	if (table !== undefined) return [];
 	return missing.filter((text) => text !== '' && !isPlain(text, delimiter));
 }
 

@@ -1,6 +1,12 @@
 import { typeOf } from '#lib/domain/ingest/column-reading.ts';
 import { issue, type Issue } from '#lib/domain/issue.ts';
-import { isDated, type Mapping } from '#lib/domain/mapping/mapping.ts';
+import {
+	isDated,
+	isFlag,
+	knowsWhen,
+	outcomeColumns,
+	type Mapping
+} from '#lib/domain/mapping/mapping.ts';
 import { numbersOf, numbersOrNull, textsOf } from '#lib/server/engine/columns.ts';
 import type { Engine } from '#lib/server/engine/engine.ts';
 import type { DatasetCounts } from '#lib/server/db/dataset-manifest.ts';
@@ -11,17 +17,28 @@ const SHOWN_LINES = 5;
 /** Share of readable values from which a text column is suspected to be something else. */
 const ALMOST_ALL = 0.9;
 
-/** Rejected rows grouped by cause: how many, the first lines, what was found there. Issue codes `rejected-<cause>`. */
-export async function rejectIssues(engine: Engine, database: string): Promise<Issue[]> {
+/**
+ * Rejected rows grouped by file and cause: how many, the first lines, what was found there. Issue codes
+ * `rejected-<cause>`.
+ *
+ * @param named whether issues name their file, because there are several
+ */
+export async function rejectIssues(
+	engine: Engine,
+	database: string,
+	named: boolean
+): Promise<Issue[]> {
 	const result = await engine.run(
-		`SELECT code, column_name, count(*) AS n, min(line) AS line,
+		`SELECT file, code, column_name, count(*) AS n, min(line) AS line,
 			array_to_string(list(line ORDER BY row_number)[1:${SHOWN_LINES}], ', ') AS lines,
 			arg_min(coalesce(found, ''), row_number) AS found,
 			arg_min(coalesce(first_line, 0), row_number) AS first_line
-		FROM ${database}.rejects GROUP BY code, column_name ORDER BY n DESC, code, column_name`,
+		FROM ${database}.rejects GROUP BY file, code, column_name ORDER BY min(role <> 'leads'), n DESC, file, code, column_name`,
 		{ deadlineMs: Infinity }
 	);
-	const [codes, columns] = [textsOf(result, 'code'), textsOf(result, 'column_name')];
+	const [codes, columns, files] = ['code', 'column_name', 'file'].map((each) =>
+		textsOf(result, each)
+	);
 	const [lines, found] = [textsOf(result, 'lines'), textsOf(result, 'found')];
 	const [counts, first, firstLines] = ['n', 'line', 'first_line'].map((each) =>
 		numbersOf(result, each)
@@ -35,7 +52,11 @@ export async function rejectIssues(engine: Engine, database: string): Promise<Is
 			expected: code?.startsWith('too-') ? expected : '',
 			firstLine: firstLines[i]
 		};
-		const where = { line: first[i], ...(columns[i] ? { column: columns[i] } : {}) };
+		const where = {
+			line: first[i],
+			...(columns[i] ? { column: columns[i] } : {}),
+			...(named ? { file: files[i] ?? '' } : {})
+		};
 		return issue(`rejected-${code}`, 'warning', params, where);
 	});
 }
@@ -75,30 +96,31 @@ export async function outcomeIssues(
 ): Promise<Issue[]> {
 	const { leads, won, notWon, unknown } = counts;
 	const { outcome } = mapping;
-	const column = isDated(outcome) ? outcome.wonAt : outcome.column;
-	const where = { column };
-	const values = isDated(outcome) ? '' : outcome.won.join(', ');
+	const [column] = outcomeColumns(outcome);
+	const where = column === undefined ? {} : { column };
+	const values = isDated(outcome) || !('won' in outcome) ? '' : outcome.won.join(', ');
 	const issues: Issue[] = [];
 	if (leads > 0 && won === 0) {
-		const code = isDated(outcome) ? 'no-win-dates' : 'no-wins';
+		const elsewhere = !isFlag(outcome) && !isDated(outcome);
+		const code = elsewhere ? 'no-wins-elsewhere' : isDated(outcome) ? 'no-win-dates' : 'no-wins';
 		issues.push(issue(code, 'warning', { leads, values }, where));
 	}
 	if (won > 0 && notWon === 0) issues.push(issue('only-wins', 'warning', { leads, won }, where));
 	if (unknown > 0) issues.push(issue('outcome-unknown', 'warning', { leads: unknown }, where));
-	if (isDated(outcome) && mapping.createdAt) {
-		issues.push(...(await winsBeforeCreation(engine, database, column)));
+	if (knowsWhen(outcome) && mapping.createdAt) {
+		issues.push(...(await winsBeforeCreation(engine, database, where)));
 	}
 	return issues;
 }
 
-async function winsBeforeCreation(engine: Engine, database: string, column: string) {
+async function winsBeforeCreation(engine: Engine, database: string, where: { column?: string }) {
 	const result = await engine.run(
 		`SELECT count(*) AS n, min(line) AS line FROM ${database}.leads WHERE won_at < created_at`
 	);
 	const n = numbersOf(result, 'n')[0];
 	const line = numbersOrNull(result, 'line')[0];
 	if (n === 0 || line === null) return [];
-	return [issue('won-before-created', 'warning', { leads: n, line }, { line, column })];
+	return [issue('won-before-created', 'warning', { leads: n, line }, { line, ...where })];
 }
 
 function shortened(text: string): string {

@@ -1,40 +1,25 @@
-import type { CsvStructure } from '#lib/domain/ingest/csv-structure.ts';
+import { isFlag } from '#lib/domain/mapping/mapping.ts';
 import type { Engine } from '#lib/server/engine/engine.ts';
-import { shiftTables } from './broken-records.ts';
-import { levelsType, roleColumn, type LoadPlan } from './load-rows.ts';
+import { DERIVED } from './derive-leads.ts';
+import { levelsType, loadedRows, roleColumn, type LoadPlan } from './load-rows.ts';
 
-/**
- * Record number and line of every loaded row, as table `positions (rid, record, line)`: rows count on where
- * records were broken, lines where fields hold line breaks.
- */
-export async function findPositions(
-	engine: Engine,
-	database: string,
-	folder: string,
-	structure: CsvStructure,
-	dataLine: number
-): Promise<void> {
-	const shifts = shiftTables(folder, structure);
-	await shifts.records.load(engine);
-	await shifts.lines.load(engine);
-	await engine.run(
-		`CREATE OR REPLACE TABLE positions AS
-		SELECT numbered.rid, numbered.record, numbered.record + ${dataLine - 1} + coalesce(line_shifts.shift, 0) AS line
-		FROM (
-			SELECT loaded_rows.rowid AS rid, loaded_rows.rowid + 1 + coalesce(record_shifts.shift, 0) AS record_at
-			FROM ${database}.stored_leads AS loaded_rows ASOF LEFT JOIN record_shifts
-				ON loaded_rows.rowid + 1 >= record_shifts.position
-		) AS numbered (rid, record) ASOF LEFT JOIN line_shifts ON numbered.record >= line_shifts.record`,
-		{ deadlineMs: Infinity }
-	);
+/** Which rows are kept, and what is added to them. */
+export interface KeptRows {
+	/** Table `(rid, …)` of the rows that are not. */
+	badRows: string;
+	/** Table of `findPositions` with all rows. */
+	positions: string;
+	/** Table of `deriveLeads`, where there is one. */
+	derived: string | null;
 }
 
-/** Copies the rows that are not in `bad_rows` to another database, in the order of the file. */
+/** Copies the good rows to another database, in the order of the files. */
 export async function keepGoodRows(
 	engine: Engine,
 	from: string,
 	to: string,
-	plan: LoadPlan
+	plan: LoadPlan,
+	{ badRows, positions, derived }: KeptRows
 ): Promise<void> {
 	const levels = plan.columns.filter((column) => column.levels);
 	for (const { column } of levels) {
@@ -46,11 +31,13 @@ export async function keepGoodRows(
 	const columns = plan.columns.map(({ column, levels }) =>
 		levels ? `CAST(CAST(${column} AS VARCHAR) AS ${to}.${levelsType(column)}) AS ${column}` : column
 	);
+	const added = derived ? DERIVED.map((name) => `derived.${name}`) : [];
+	const join = derived ? `JOIN ${derived} AS derived ON derived.rid = loaded.rowid` : '';
 	await engine.run(
-		`CREATE TABLE ${to}.stored_leads AS
-		SELECT record AS row_number, line, ${[...columns, ...roleColumns(plan)].join(', ')}
-		FROM ${from}.stored_leads AS loaded JOIN positions ON loaded.rowid = positions.rid
-		WHERE positions.rid NOT IN (SELECT rid FROM bad_rows) ORDER BY record`,
+		`CREATE TABLE ${loadedRows(to)} AS
+		SELECT row_number, line, ${[...columns, ...roleColumns(plan), ...added].join(', ')}
+		FROM ${loadedRows(from)} AS loaded JOIN ${positions} AS positions ON loaded.rowid = positions.rid ${join}
+		WHERE positions.rid NOT IN (SELECT rid FROM ${badRows}) ORDER BY row_number`,
 		{ deadlineMs: Infinity }
 	);
 }
@@ -59,7 +46,7 @@ function roleColumns(plan: LoadPlan): string[] {
 	const own = plan.roles.map((role) => roleColumn(role, plan.columns));
 	return [
 		...own.filter((column) => column.startsWith('as_')),
-		...('column' in plan.mapping.outcome ? ['won'] : []),
+		...(isFlag(plan.mapping.outcome) ? ['won'] : []),
 		...(plan.mapping.value ? ['value_cents'] : [])
 	];
 }

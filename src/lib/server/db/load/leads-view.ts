@@ -1,10 +1,10 @@
 import { typeOf } from '#lib/domain/ingest/column-reading.ts';
-import { isDated } from '#lib/domain/mapping/mapping.ts';
+import { isDated, isFlag } from '#lib/domain/mapping/mapping.ts';
 import { roleColumn, type LoadPlan } from './load-rows.ts';
 import { idColumn } from './row-checks.ts';
 import type { ColumnPlan, TypedRole } from './plan-columns.ts';
 
-/** Where a row says which record of the file it is; by position while nothing was rejected. */
+/** Where a row says which record of the files it is; by position while nothing was rejected. */
 export interface Positions {
 	rowNumber: string;
 	line: string;
@@ -18,11 +18,14 @@ export function positionsByRow(dataLine: number): Positions {
 /**
  * The relation every query reads: the roles under their own names, then the columns of the file. A view, so
  * that no role is stored twice.
+ *
+ * @param derived whether outcome, value and work of sales stand in columns of their own
  */
 export function leadsView(
 	database: string,
 	plan: LoadPlan,
-	{ rowNumber, line }: Positions
+	{ rowNumber, line }: Positions,
+	derived = false
 ): string {
 	const { mapping, columns } = plan;
 	const byName = (name: string | null | undefined) => {
@@ -30,16 +33,50 @@ export function leadsView(
 		return column ?? 'CAST(NULL AS VARCHAR)';
 	};
 	const id = idColumn(plan) ?? `CAST(${rowNumber} AS VARCHAR)`;
-	const won = isDated(mapping.outcome) ? `${timeOf('wonAt', plan)} IS NOT NULL` : 'won';
-	const value = mapping.value ? 'value_cents' : 'CAST(NULL AS BIGINT)';
+	const ends = derived ? derivedEnds : leadEnds(plan);
 	return `CREATE VIEW ${database}.leads AS SELECT
 		CAST(${rowNumber} AS BIGINT) AS row_number, CAST(${line} AS BIGINT) AS line, ${id} AS id,
-		${timeOf('createdAt', plan)} AS created_at, ${timeOf('wonAt', plan)} AS won_at,
-		${timeOf('lostAt', plan)} AS lost_at, ${won} AS won, ${value} AS value_cents,
+		${timeOf('createdAt', plan)} AS created_at, ${ends.wonAt} AS won_at,
+		${ends.lostAt} AS lost_at, ${ends.won} AS won, ${ends.valueCents} AS value_cents,
 		${byName(mapping.source)} AS source, ${byName(mapping.account)} AS account,
-		${timeOf('workedAt', plan)} AS worked_at, ${timeOf('acceptedAt', plan)} AS accepted_at,
+		${ends.workedAt} AS worked_at, ${ends.acceptedAt} AS accepted_at,
 		${orderKey(plan, rowNumber)} AS order_key,
 		${columns.map(shownColumn).join(', ')} FROM stored_leads`;
+}
+
+/** How a lead ended and what sales did with it, as expressions over the stored leads. */
+export interface LeadEnds {
+	won: string;
+	wonAt: string;
+	lostAt: string;
+	valueCents: string;
+	workedAt: string;
+	acceptedAt: string;
+}
+
+const derivedEnds: LeadEnds = {
+	won: 'derived_won',
+	wonAt: 'derived_won_at',
+	lostAt: 'derived_lost_at',
+	valueCents: 'derived_value_cents',
+	workedAt: 'derived_worked_at',
+	acceptedAt: 'derived_accepted_at'
+};
+
+/** As the lead file has it; an outcome of deals or stages is not known here. */
+export function leadEnds(plan: LoadPlan): LeadEnds {
+	const { outcome, value } = plan.mapping;
+	const closedAt = timeOf('closedAt', plan);
+	const flag = isFlag(outcome);
+	const wonAt = timeOf('wonAt', plan);
+	return {
+		won: flag ? 'won' : isDated(outcome) ? `${wonAt} IS NOT NULL` : 'CAST(NULL AS BOOLEAN)',
+		wonAt: flag && outcome.at ? `CASE WHEN won THEN ${closedAt} END` : wonAt,
+		lostAt: flag && outcome.at ? `CASE WHEN NOT won THEN ${closedAt} END` : timeOf('lostAt', plan),
+		valueCents: value ? 'value_cents' : 'CAST(NULL AS BIGINT)',
+		workedAt: timeOf('workedAt', plan),
+		acceptedAt: timeOf('acceptedAt', plan)
+	};
 }
 
 /** Whole numbers are doubles like all others, and once more as they are stored: comparing them so is twice as fast. */
@@ -47,7 +84,8 @@ function shownColumn({ column, whole }: ColumnPlan): string {
 	return whole ? `CAST(${column} AS DOUBLE) AS ${column}, ${column} AS whole_${column}` : column;
 }
 
-function timeOf(role: TypedRole, { roles, columns }: LoadPlan): string {
+/** The time of a role as an expression over the stored leads; NULL where the mapping has none. */
+export function timeOf(role: TypedRole, { roles, columns }: LoadPlan): string {
 	const found = roles.find((each) => each.role === role);
 	return found ? roleColumn(found, columns) : 'CAST(NULL AS TIMESTAMP)';
 }

@@ -1,4 +1,4 @@
-import { isDated, type Mapping } from '#lib/domain/mapping/mapping.ts';
+import { isFlag, type Mapping } from '#lib/domain/mapping/mapping.ts';
 import type { Engine, RunOptions } from '#lib/server/engine/engine.ts';
 import { quoteText } from '#lib/server/engine/quote.ts';
 import { readCsv, textOf, type CsvSource } from './csv-source.ts';
@@ -14,8 +14,13 @@ export interface LoadPlan {
 	roles: RolePlan[];
 }
 
+/** The table with the rows as they were loaded. */
+export function loadedRows(database: string): string {
+	return `${database}.stored_leads`;
+}
+
 /** Largest amount whose cents a double still counts exactly. */
-const LARGEST_AMOUNT = 9e13;
+export const LARGEST_AMOUNT = 9e13;
 
 /** The column of `stored_leads` in which a role finds its value. */
 export function roleColumn(role: RolePlan, columns: ColumnPlan[]): string {
@@ -46,7 +51,7 @@ export async function loadRows(
 	const inner = [...plan.columns.map((column) => storedColumn(column, database, plan.source))];
 	const extras = [...outcomeColumn(plan), ...roleColumns(plan), ...valueColumn(plan)];
 	await engine.run(
-		`CREATE TABLE ${database}.stored_leads AS SELECT ${[...inner, ...extras].join(', ')} FROM ${readCsv(plan.source)}`,
+		`CREATE TABLE ${loadedRows(database)} AS SELECT ${[...inner, ...extras].join(', ')} FROM ${readCsv(plan.source)}`,
 		{ deadlineMs: Infinity, ...options }
 	);
 }
@@ -77,7 +82,7 @@ function storedColumn(plan: ColumnPlan, database: string, source: CsvSource): st
 
 /** The flag outcome; NULL where it is not known or, with `lost` values given, still open. */
 function outcomeColumn({ mapping: { outcome }, names, source }: LoadPlan): string[] {
-	if (isDated(outcome)) return [];
+	if (!isFlag(outcome)) return [];
 	const text = textOf(source, names.indexOf(outcome.column));
 	const isOneOf = (values: string[]) =>
 		values.length > 0 ? `${text} IN (${values.map(quoteText).join(', ')})` : 'false';

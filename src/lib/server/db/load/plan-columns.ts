@@ -1,11 +1,20 @@
 import { typeOf, type ColumnType, type Reading } from '#lib/domain/ingest/column-reading.ts';
-import { isDated, type Mapping } from '#lib/domain/mapping/mapping.ts';
+import { isDated, isFlag, type Mapping } from '#lib/domain/mapping/mapping.ts';
 import type { WantedColumn, WholeColumn } from './profile-columns.ts';
 import type { SampledColumn } from './sample-columns.ts';
 
 /** Roles whose column must be read as something else than text. */
 export type TypedRole =
-	'createdAt' | 'wonAt' | 'lostAt' | 'workedAt' | 'acceptedAt' | 'value' | 'order';
+	| 'createdAt'
+	| 'wonAt'
+	| 'lostAt'
+	| 'closedAt'
+	| 'workedAt'
+	| 'acceptedAt'
+	| 'value'
+	| 'order'
+	/** Column of a stage, by its place in the mapping. */
+	| `stage${number}`;
 
 /** How one column of the file becomes a column of the dataset. */
 export interface ColumnPlan {
@@ -51,10 +60,12 @@ export function typedRoles(
 		['createdAt', mapping.createdAt],
 		['wonAt', isDated(outcome) ? outcome.wonAt : null],
 		['lostAt', isDated(outcome) ? outcome.lostAt : null],
+		['closedAt', isFlag(outcome) ? outcome.at : null],
 		['workedAt', mapping.workedAt],
 		['acceptedAt', mapping.acceptedAt],
 		['value', mapping.value],
-		['order', mapping.order === 'row' ? null : mapping.order]
+		['order', mapping.order === 'row' ? null : mapping.order],
+		...(mapping.stages ?? []).map(({ column }, i): [TypedRole, string] => [`stage${i}`, column])
 	];
 	return named.flatMap(([role, name]) =>
 		typeof name === 'string' ? [{ role, index: names.indexOf(name) }] : []
@@ -63,12 +74,15 @@ export function typedRoles(
 
 /** Columns that are kept as the text of the file, because a role compares or shows it. */
 export function textColumns(mapping: Mapping, names: string[]): Set<number> {
-	const { id, source, account, outcome } = mapping;
+	const { id, source, account, email, owner, rejectedReason, outcome } = mapping;
 	const named = [
 		id === 'row' ? null : id,
 		source,
 		account,
-		isDated(outcome) ? null : outcome.column
+		email,
+		owner,
+		rejectedReason,
+		isFlag(outcome) ? outcome.column : null
 	];
 	return new Set(named.flatMap((name) => (name ? [names.indexOf(name)] : [])));
 }

@@ -8,20 +8,33 @@ export interface Progress {
 	share: number;
 }
 
-const PARTS: Record<Exclude<ImportStage, 'converting'>, [from: number, to: number]> = {
-	reading: [0, 0.35],
-	loading: [0.35, 0.85],
-	checking: [0.85, 0.95],
-	writing: [0.95, 1]
-};
+/** Steps of an import; `joining` reads the files beside the leads. */
+type Step = Exclude<ImportStage, 'converting'> | 'joining';
 
-/** Turns the progress within a stage into the progress of the whole. */
-export function overall(tell: (progress: Progress) => void) {
+/** Share of the whole work up to which leads and other files are read. */
+const READ_UNTIL = 0.85;
+/** Share of it that is over when a file is read for the first time. */
+const FIRST_LOOK = 0.4;
+
+/**
+ * Turns the progress within a step into the progress of the whole.
+ *
+ * @param leadsShare what part of all bytes is that of the leads
+ */
+export function overall(tell: (progress: Progress) => void, leadsShare = 1) {
+	const leads = READ_UNTIL * leadsShare;
+	const parts: Record<Step, [from: number, to: number]> = {
+		reading: [0, FIRST_LOOK * leads],
+		loading: [FIRST_LOOK * leads, leads],
+		joining: [leads, READ_UNTIL],
+		checking: [READ_UNTIL, 0.95],
+		writing: [0.95, 1]
+	};
 	let reached = 0;
-	return (stage: keyof typeof PARTS, share: number) => {
-		const [from, to] = PARTS[stage];
+	return (step: Step, share: number) => {
+		const [from, to] = parts[step];
 		reached = Math.max(reached, from + (to - from) * Math.min(Math.max(share, 0), 1));
-		tell({ stage, share: reached });
+		tell({ stage: step === 'joining' ? 'loading' : step, share: reached });
 	};
 }
 

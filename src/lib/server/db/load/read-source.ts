@@ -60,15 +60,38 @@ export async function readSource(
 	}
 	tooEarly.abort();
 	await early;
-	const source = { ...original, path: join(options.folder, 'clean.csv'), skip: 0 };
-	await writeCleanCopy(file, source.path);
+	const source = await cleanSource(file, original, options);
 	return { scanned, notes, source, ...(await profile(engine, source, options)) };
 }
 
-async function profile(
+/** Structure of a file, and what the engine can read of it; its columns are not looked at. */
+export async function scanSource(
+	file: SourceFile,
+	options: Pick<ReadOptions, 'folder' | 'missing' | 'onProgress'>
+): Promise<Omit<ReadFile, 'whole'>> {
+	await mkdir(options.folder, { recursive: true, mode: 0o700 });
+	const notes = new ScanNotes(options.folder, file.dialect.names.length);
+	const scanned = await scanFile(file, options.onProgress, (record) => notes.take(record));
+	const original = await originalSource(file, options);
+	const clean = !needsCleanCopy(scanned.structure, file.dialect);
+	return { scanned, notes, source: clean ? original : await cleanSource(file, original, options) };
+}
+
+async function cleanSource(
+	file: SourceFile,
+	original: CsvSource,
+	{ folder }: Pick<ReadOptions, 'folder'>
+): Promise<CsvSource> {
+	const source = { ...original, path: join(folder, 'clean.csv'), skip: 0 };
+	await writeCleanCopy(file, source.path);
+	return source;
+}
+
+/** What the columns of a source hold. */
+export async function profile(
 	engine: Engine,
 	source: CsvSource,
-	{ sampleRows, wanted }: ReadOptions,
+	{ sampleRows, wanted }: Pick<ReadOptions, 'sampleRows' | 'wanted'>,
 	signal?: AbortSignal
 ): Promise<{ whole: WholeColumn[] }> {
 	await takeSample(engine, source, sampleRows, { signal });
@@ -91,7 +114,10 @@ async function profile(
 }
 
 /** The engine takes `*` and `?` in a path for a pattern, so that such a file gets another name. */
-async function originalSource(file: SourceFile, options: ReadOptions): Promise<CsvSource> {
+async function originalSource(
+	file: SourceFile,
+	options: Pick<ReadOptions, 'folder' | 'missing'>
+): Promise<CsvSource> {
 	const { delimiter, names, dataLine } = file.dialect;
 	const common = { delimiter, columns: names.length, skip: dataLine - 1, missing: options.missing };
 	if (!/[*?[\]{}]/.test(file.path)) return { path: file.path, ...common };

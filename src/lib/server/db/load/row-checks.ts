@@ -1,9 +1,10 @@
-import type { Engine } from '#lib/server/engine/engine.ts';
+import { isFlag } from '#lib/domain/mapping/mapping.ts';
 import { numbersOf } from '#lib/server/engine/columns.ts';
+import type { Engine } from '#lib/server/engine/engine.ts';
 import { foundColumn, roleColumn, type LoadPlan } from './load-rows.ts';
-import type { RolePlan } from './plan-columns.ts';
+import type { RolePlan, TypedRole } from './plan-columns.ts';
 
-/** A reason to reject a row that can be read, as a condition over `stored_leads`. */
+/** A reason to reject a row that can be read, as a condition over the loaded rows. */
 export interface RowCheck {
 	code: string;
 	/** Name of the column in the file. */
@@ -22,7 +23,11 @@ export function rowChecks(plan: LoadPlan): RowCheck[] {
 		condition: `${id} IS NULL`,
 		found: 'NULL'
 	};
-	return [...(id ? [idCheck] : []), ...plan.roles.flatMap((role) => roleChecks(role, plan))];
+	return [
+		...(id ? [idCheck] : []),
+		...plan.roles.flatMap((role) => roleChecks(role, plan)),
+		...wonWithoutDate(plan)
+	];
 }
 
 function roleChecks(role: RolePlan, plan: LoadPlan): RowCheck[] {
@@ -32,7 +37,7 @@ function roleChecks(role: RolePlan, plan: LoadPlan): RowCheck[] {
 	const checks: RowCheck[] = [];
 	if (role.unreadable > 0) {
 		const condition = `${found} IS NOT NULL AND ${value} IS NULL`;
-		checks.push({ code: UNREADABLE[role.role], column, condition, found });
+		checks.push({ code: unreadable(role.role), column, condition, found });
 	}
 	if (role.role === 'value') {
 		const condition = `${value} IS NOT NULL AND value_cents IS NULL`;
@@ -45,15 +50,18 @@ function roleChecks(role: RolePlan, plan: LoadPlan): RowCheck[] {
 	return checks;
 }
 
-const UNREADABLE: Record<RolePlan['role'], string> = {
-	createdAt: 'unreadable-date',
-	wonAt: 'unreadable-date',
-	lostAt: 'unreadable-date',
-	workedAt: 'unreadable-date',
-	acceptedAt: 'unreadable-date',
-	value: 'unreadable-value',
-	order: 'unreadable-order'
-};
+/** Where leads have an age, a win of which nobody knows when it was cannot be placed in it. */
+function wonWithoutDate({ mapping, roles, columns }: LoadPlan): RowCheck[] {
+	const closed = roles.find(({ role }) => role === 'closedAt');
+	if (!closed || !mapping.createdAt || !isFlag(mapping.outcome)) return [];
+	const condition = `won AND ${roleColumn(closed, columns)} IS NULL`;
+	return [{ code: 'won-without-date', column: closed.name, condition, found: 'NULL' }];
+}
+
+function unreadable(role: TypedRole): string {
+	if (role === 'value') return 'unreadable-value';
+	return role === 'order' ? 'unreadable-order' : 'unreadable-date';
+}
 
 /** The column with the id, or null where leads are known by their row. */
 export function idColumn({ mapping, names }: LoadPlan): string | null {
@@ -61,37 +69,39 @@ export function idColumn({ mapping, names }: LoadPlan): string | null {
 }
 
 /**
- * Finds the rows to be rejected as table `bad_rows (rid, cause, first_rid)`; `cause` counts `rowChecks`, -1 is
- * a duplicate id whose first row is `first_rid`.
+ * Finds the rows to be rejected as a table `(rid, cause, first_rid)`; `cause` counts the checks, -1 is a duplicate id
+ * whose first row is `first_rid`.
  *
+ * @param rows the loaded table
+ * @param table name of the table to be made
+ * @param id its column with what may not stand there twice, or null
  * @returns how many rows
  */
 export async function findBadRows(
 	engine: Engine,
-	database: string,
-	plan: LoadPlan,
-	checks: RowCheck[]
+	rows: string,
+	table: string,
+	checks: RowCheck[],
+	id: string | null
 ): Promise<number> {
-	const rows = `${database}.stored_leads`;
 	const causes = checks.map(({ condition }, i) => `WHEN ${condition} THEN ${i}`).join(' ');
 	const judged = checks.length > 0 ? `CASE ${causes} END` : 'NULL::INTEGER';
 	const unlimited = { deadlineMs: Infinity };
 	await engine.run(
-		`CREATE OR REPLACE TABLE bad_rows AS SELECT rid, cause, NULL::BIGINT AS first_rid
+		`CREATE OR REPLACE TABLE ${table} AS SELECT rid, cause, NULL::BIGINT AS first_rid
 		FROM (SELECT rowid AS rid, ${judged} AS cause FROM ${rows}) WHERE cause IS NOT NULL`,
 		unlimited
 	);
-	const id = idColumn(plan);
 	if (id && (await hasDuplicates(engine, rows, id))) {
 		await engine.run(
-			`INSERT INTO bad_rows SELECT rid, -1, first_rid FROM (
+			`INSERT INTO ${table} SELECT rid, -1, first_rid FROM (
 				SELECT rowid AS rid, min(rowid) OVER (PARTITION BY ${id}) AS first_rid FROM ${rows}
-				WHERE rowid NOT IN (SELECT rid FROM bad_rows)
+				WHERE rowid NOT IN (SELECT rid FROM ${table}) AND ${id} IS NOT NULL
 			) WHERE rid > first_rid`,
 			unlimited
 		);
 	}
-	return numbersOf(await engine.run('SELECT count(*) AS n FROM bad_rows'), 'n')[0];
+	return numbersOf(await engine.run(`SELECT count(*) AS n FROM ${table}`), 'n')[0];
 }
 
 async function hasDuplicates(engine: Engine, rows: string, id: string): Promise<boolean> {
