@@ -4,6 +4,7 @@ import { benchCellsAndFit } from './cells-and-fit.ts';
 import { benchFirstChart } from './first-chart.ts';
 import { benchImport } from './import.ts';
 import { benchPoints } from './points.ts';
+import { benchTwentyColumns } from './twenty-columns.ts';
 
 /**
  * Benchmarks: times and ratios of one run on this machine, never a test. `npm run bench -- 100000` for fewer leads,
@@ -16,6 +17,7 @@ if (!Number.isInteger(leads) || leads < 1000)
 
 const parts: Record<string, () => Promise<void> | void> = {
 	import: () => benchImport(leads),
+	columns: () => benchTwentyColumns(leads * 10),
 	cells: () => benchCellsAndFit(leads),
 	others: () => benchBesideOthers([leads / 10, leads, leads * 10].map(Math.round)),
 	points: () => benchPoints(),

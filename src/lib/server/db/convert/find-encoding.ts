@@ -81,7 +81,7 @@ function weighPiece(bytes: Uint8Array, line: number, evidence: EncodingEvidence)
 			continue;
 		}
 		const length = characterLength(byte);
-		if (length > 1 && isUtf8(bytes.subarray(i, i + length)) && i + length <= bytes.length) {
+		if (length > 1 && isCharacter(bytes, i, length)) {
 			evidence.multibyte++;
 			i += length;
 			continue;
@@ -95,10 +95,17 @@ function weighPiece(bytes: Uint8Array, line: number, evidence: EncodingEvidence)
 	return line;
 }
 
+/** Whether so many bytes are a character of UTF-8; most that are none fail at the second. */
+function isCharacter(bytes: Uint8Array, at: number, length: number): boolean {
+	const second = bytes[at + 1];
+	if (at + length > bytes.length || second < 0x80 || second >= 0xc0) return false;
+	return isUtf8(bytes.subarray(at, at + length));
+}
+
 function countZeros(bytes: Uint8Array, evidence: EncodingEvidence): void {
 	const before = evidence.bytes % 2;
-	for (let i = 0; i < bytes.length; i++) {
-		if (bytes[i] === 0) evidence.zeros[(before + i) % 2]++;
+	for (let i = bytes.indexOf(0); i >= 0; i = bytes.indexOf(0, i + 1)) {
+		evidence.zeros[(before + i) % 2]++;
 	}
 	evidence.bytes += bytes.length;
 }

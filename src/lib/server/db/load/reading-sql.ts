@@ -100,12 +100,19 @@ function decorated(text: string, form: string, decimal: ',' | '.', power = ''): 
 	return `TRY_CAST(CASE WHEN regexp_full_match(${text}, ${form}) THEN ${sign} || ${plain} || '${power}' END AS DOUBLE)`;
 }
 
-/** A time of two or three parts is told by its colon; trying formats that do not fit is what costs. */
+/**
+ * A time is tried with the one format its parts ask for: a list of formats costs ten times as much. How many parts a clock
+ * has is told by its colons, twelve hours by the letter at its end.
+ */
 function time(text: string, date: string): string {
-	const formats = (...hours: string[]) =>
-		`[${hours.map((each) => quoteText(`${date}${each}`)).join(', ')}]`;
-	const clock = formats(' %H:%M', ' %H:%M:%S', ' %I:%M %p', ' %I:%M:%S %p');
-	return `CASE WHEN contains(${text}, ':') THEN TRY_STRPTIME(${text}, ${clock}) ELSE TRY_STRPTIME(${text}, ${formats('')}) END`;
+	const read = (...hours: string[]) => {
+		const formats = hours.map((each) => quoteText(`${date}${each}`));
+		return `TRY_STRPTIME(${text}, ${formats.length === 1 ? formats[0] : `[${formats.join(', ')}]`})`;
+	};
+	const seconds = `contains(substr(${text}, strpos(${text}, ':') + 1), ':')`;
+	return `CASE WHEN NOT contains(${text}, ':') THEN ${read('')}
+		WHEN right(${text}, 1) > '9' THEN ${read(' %I:%M %p', ' %I:%M:%S %p', ' %H:%M', ' %H:%M:%S')}
+		WHEN ${seconds} THEN ${read(' %H:%M:%S')} ELSE ${read(' %H:%M')} END`;
 }
 
 /** Dates such as 1/31/26 have a year of two digits, which would be a year of the Romans otherwise. */
@@ -115,13 +122,16 @@ function shortOrLong(text: string, mark: string, day: string, month: string): st
 	return `CASE WHEN ${short} THEN ${time(text, date('%y'))} ELSE ${time(text, date('%Y'))} END`;
 }
 
-const GERMAN_FORMATS = `['%d.%m.%Y', '%d.%m.%Y %H:%M', '%d.%m.%Y %H:%M:%S']`;
-
-/** A date of ten characters and perhaps a clock behind it is the usual case, and dear otherwise. */
+/** A date of ten characters and perhaps a clock behind it is the usual case; its length tells the one format to try. */
 function germanTime(text: string): string {
-	const plain = `substr(${text}, 6, 1) = '.' AND substr(${text}, 9, 1) >= '0' AND substr(${text}, 10, 1) BETWEEN '0' AND '9'`;
+	const usual = (length: number, format: string) =>
+		`WHEN length(${text}) = ${length} THEN TRY_STRPTIME(${text}, '${format}')`;
+	const plain = `substr(${text}, 6, 1) = '.' AND right(${text}, 1) BETWEEN '0' AND '9'`;
 	const words = `replace(replace(${text}, ',', ''), ' Uhr', '')`;
-	return `(CASE WHEN ${plain} AND NOT contains(${text}, ',') AND NOT contains(${text}, 'U') THEN TRY_STRPTIME(${text}, ${GERMAN_FORMATS}) ELSE ${shortOrLong(words, '.', '%d', '%m')} END)`;
+	const rest = shortOrLong(words, '.', '%d', '%m');
+	return `(CASE WHEN ${plain} AND length(${text}) = 10 THEN TRY_STRPTIME(${text}, '%d.%m.%Y')
+		WHEN ${plain} AND substr(${text}, 11, 1) = ' ' THEN CASE ${usual(16, '%d.%m.%Y %H:%M')} ${usual(19, '%d.%m.%Y %H:%M:%S')} ELSE ${rest} END
+		ELSE ${rest} END)`;
 }
 
 /** The engine reads an offset behind seconds only. */
