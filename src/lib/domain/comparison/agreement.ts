@@ -1,4 +1,5 @@
 import { notMeasured, type Measured } from '#lib/domain/units.ts';
+import { scoreDifference } from './score-difference.ts';
 
 /** How far a score of the data is what a card gives today: a check of the replay, no word on quality (statistics 17). */
 export interface Agreement {
@@ -17,8 +18,6 @@ export interface Agreement {
 }
 
 const MOST_LISTED = 8;
-/** Two numbers that were calculated in another order may differ by this share. */
-const SPECK = 1e-9;
 
 /**
  * Compares the points a card gives with a score column of the same leads, lead by lead.
@@ -60,9 +59,7 @@ function differencesOf(card: Float64Array, column: Float64Array, n: Float64Array
 	const counts = new Map<number, number>();
 	for (let c = 0; c < n.length; c++) {
 		if (n[c] === 0) continue;
-		const exact = column[c] - card[c];
-		const near = Math.abs(exact) <= SPECK * Math.max(1, Math.abs(card[c]));
-		const difference = near ? 0 : Number(exact.toPrecision(9));
+		const difference = scoreDifference(column[c], card[c]);
 		counts.set(difference, (counts.get(difference) ?? 0) + n[c]);
 	}
 	return counts;
