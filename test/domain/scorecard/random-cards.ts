@@ -182,7 +182,7 @@ function condition(features: TouchFeature[]): fc.Arbitrary<Condition> {
 	);
 }
 
-const decayKind: fc.Arbitrary<Decay> = fc.oneof(
+const decayKind = fc.oneof<fc.Arbitrary<Decay>[]>(
 	fc.record({
 		kind: fc.constant('linear' as const),
 		percent: fc.constantFrom(5, 25, 33.3, 50, 100),

@@ -20,6 +20,7 @@ import { honestyOf } from './honesty.ts';
 import { pointsOf } from './points-of.ts';
 import { publishedCheck } from './published-check.ts';
 import { ruleResults } from './rule-results.ts';
+import { scoringIssues } from './scoring-issues.ts';
 import { probableScore, scoreSides, type ScoreSides } from './score-sides.ts';
 import { unprovenRules } from './unproven-rules.ts';
 import { verdictOf } from './verdict-of.ts';
@@ -84,7 +85,10 @@ export function calibrate(
 		crossCheck: comparable(options.crossCheck ?? notMeasured('not-run'), fitted)
 	};
 	options.onStep?.(1);
-	return { ...calibration, issues: [...context.issues, ...calibrationIssues(calibration)] };
+	return {
+		...calibration,
+		issues: [...context.issues, ...scoringIssues(scorecard), ...calibrationIssues(calibration)]
+	};
 }
 
 /** What a calibration starts from. */

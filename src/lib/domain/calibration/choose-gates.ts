@@ -12,6 +12,7 @@ import { gateTerms, type GateTerms } from './gate-terms.ts';
 import { gateVolumes, inflowOf } from './gate-volumes.ts';
 import { laterGate, laterJointProfit } from './later-gate.ts';
 import type { ScoreSides } from './score-sides.ts';
+import { wholeSides } from './whole-scores.ts';
 
 /** What the gates of a calibration are chosen from. */
 export interface GateIngredients {
@@ -36,7 +37,7 @@ export function chooseGates(from: GateIngredients): GateChoices {
 	const terms = gateTerms(options.gates ?? {}, evidence);
 	const rule = options.gates?.rule ?? 'same-volume';
 	const inflow = inflowOf(evidence.weeks);
-	const known = { ...from, evidence, terms, inflow };
+	const known = { ...inWholePoints(from), evidence, terms, inflow };
 	const today = ofToday(known);
 	const calibrated = ofCalibrated(known);
 	const card = cardGates(rule, scorecard.thresholds, calibrated?.choices ?? null);
@@ -60,6 +61,16 @@ export function chooseGates(from: GateIngredients): GateChoices {
 			current: gateVolumes(today.side, scorecard.thresholds, terms.capacity),
 			calibrated: gateVolumes(calibrated?.side ?? null, thresholds, terms.capacity)
 		}
+	};
+}
+
+/** Gates are whole points, whatever wears off. */
+function inWholePoints(from: GateIngredients): GateIngredients {
+	const { calibrated } = from;
+	return {
+		...from,
+		today: wholeSides(from.today),
+		calibrated: calibrated && { ...calibrated, sides: wholeSides(calibrated.sides) }
 	};
 }
 

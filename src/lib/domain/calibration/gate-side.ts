@@ -4,6 +4,7 @@ import { scoreCells } from '#lib/domain/points/score-cells.ts';
 import type { Scorecard } from '#lib/domain/scorecard/scorecard.ts';
 import type { LeadWeeks, Evidence } from './evidence.ts';
 import type { ScoreSides } from './score-sides.ts';
+import { wholeScores } from './whole-scores.ts';
 
 /** Leads by score with either outcome; both hold the same leads. */
 export interface OutcomeGroups {
@@ -21,7 +22,7 @@ export interface GateSide {
 }
 
 /**
- * Scores accepted leads and incoming leads as `won` has scored the leads of the calibration.
+ * Scores accepted leads and incoming leads as `won` has scored the leads of the calibration, in whole points.
  *
  * @param points - in order of the card; default: the card's own
  * @throws Error where accepted leads are not those of the calibration
@@ -33,12 +34,13 @@ export function gateSide(
 	{ accepted, weeks }: Pick<Evidence, 'accepted' | 'weeks'>,
 	points?: number[]
 ): GateSide {
-	const also = accepted && scoreCells(accepted, scorecard, points);
+	const whole = (cells: Cells) => wholeScores(scoreCells(cells, scorecard, points));
+	const also = accepted && whole(accepted);
 	const groups = (test: 0 | 1) => accepted && also && groupsOf(accepted, also, test);
 	return {
 		train: together(won.trainGroups, groups(0)),
 		test: together(won.testGroups, groups(1)),
-		weeks: weeks && { leads: weeks, score: scoreCells(weeks.cells, scorecard, points) }
+		weeks: weeks && { leads: weeks, score: whole(weeks.cells) }
 	};
 }
 
