@@ -9,7 +9,7 @@ import { Comparisons, type ComparisonRequest } from './comparisons.ts';
 import { Calculator } from './jobs/calculator.ts';
 import { MOST_LEADS_HERE, runOnDataset } from './jobs/run-on-dataset.ts';
 import type { LeadsSource } from './queries/leads-source.ts';
-import { scoresFromUrl, usualScores } from './scores-from-url.ts';
+import { scoreKey, scoresFromUrl, usualScores } from './scores-from-url.ts';
 import { settingsFromUrl } from './settings-from-url.ts';
 import {
 	calibrateLeads,
@@ -154,8 +154,14 @@ export class Workbench {
 		const { models } = await listModels(this.workspace.paths.home);
 		const { source, manifest } = await this.source(dataset.id);
 		const columns = source.columns.map(({ name }) => name);
+		const { score, scoreAt } = manifest.mapping;
+		const ofData = score ? [scoreKey({ kind: 'column', column: score })] : [];
+		const usual = [...usualScores(models, model.id, columns), ...ofData];
+		const asked = scoresFromUrl(url.searchParams, models, columns, usual);
+		const ownStamp = url.searchParams.has('stamp') ? asked.stamp : (scoreAt ?? null);
 		return {
-			...scoresFromUrl(url.searchParams, models, columns, usualScores(models, model.id, columns)),
+			...asked,
+			stamp: asked.scores.some(({ kind }) => kind === 'column') ? ownStamp : asked.stamp,
 			dataset: { id: dataset.id, manifest },
 			source,
 			fallback: scorecard,

@@ -26,10 +26,14 @@ export const stateKeys = [
 export const leadKeys = ['horizon', 'window', 'data-date', 'split'] as const satisfies StateKey[];
 
 /** What changes the numbers of one page only: it stands in that page's links to itself and in no other's. */
-const pageKeys: Record<string, readonly PageKey[]> = { '/compare': ['models', 'stamp'] };
+const pageKeys: Record<string, readonly PageKey[]> = {
+	'/compare': ['models', 'stamp'],
+	'/compare/differences': ['models', 'stamp', 'column', 'score'],
+	'/compare/differences/leads.csv': ['models', 'stamp', 'column', 'score']
+};
 
 export type StateKey = (typeof stateKeys)[number];
-type PageKey = 'models' | 'stamp';
+type PageKey = 'models' | 'stamp' | 'column' | 'score';
 export type State = Partial<Record<StateKey | PageKey, string | number | null>>;
 
 /**

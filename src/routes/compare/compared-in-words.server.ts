@@ -3,6 +3,7 @@ import type { ComparedScores } from '#lib/domain/comparison/compared-scores.ts';
 import type { Issue } from '#lib/domain/issue.ts';
 import type { Measured, NotMeasured } from '#lib/domain/units.ts';
 import { comparedSentence, quoted } from '#lib/charts/compared-sentence.ts';
+import { differenceReasons } from '#lib/charts/difference-reasons.ts';
 import { drawnGains } from '#lib/charts/gains-curve-facts.ts';
 import { numbersIn, type Locale } from '#lib/charts/numbers.ts';
 import type { ScoreName } from '#lib/charts/palette.ts';
@@ -10,7 +11,7 @@ import { drawnRoc } from '#lib/charts/roc-curve-facts.ts';
 import * as m from '#lib/paraglide/messages.js';
 import type { ComparisonRequest } from '#lib/server/comparisons.ts';
 import { reasonSentence, sentence } from '#lib/server/sentences.ts';
-import type { ModelsCompared } from '#lib/server/usecases/compare-models.ts';
+import type { ColumnDifferences, ModelsCompared } from '#lib/server/usecases/compare-models.ts';
 import type { Model } from '#lib/server/usecases/models.ts';
 import { scoreLabel } from './score-labels.ts';
 
@@ -46,11 +47,13 @@ export function comparedInWords(
 		scores,
 		comparison: comparison.measured ? light(comparison) : null,
 		refused: comparison.measured ? refusalsOf(comparison, names, why, locale) : null,
-		checks: found.checks.map(({ column, score, agreement }) => ({
+		checks: found.checks.map(({ column, score, agreement, differences }) => ({
 			column: labelOf(column),
 			score: labelOf(score),
 			agreement,
-			refused: why(agreement)
+			refused: why(agreement),
+			differences: differences && differencesIn(differences, why, locale),
+			list: { column, score }
 		})),
 		unstamped: found.unstamped.map(labelOf),
 		stamped: stamp && columns.length > 0 ? { columns, stamp } : null,
@@ -69,6 +72,12 @@ export function comparedInWords(
 /** Whether an issue is about the cards, as apart from the leads. */
 function isAboutCards({ code }: Issue): boolean {
 	return /^(comparison|card)-/.test(code);
+}
+
+/** Why they may differ, in sentences; or why nobody can tell. */
+function differencesIn({ rules, explained, written }: ColumnDifferences, why: Why, locale: Locale) {
+	if (!explained.measured) return [why(explained) ?? ''];
+	return differenceReasons(rules, explained, written, locale);
 }
 
 function inSentences(issues: Issue[], locale: Locale) {

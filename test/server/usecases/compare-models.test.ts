@@ -16,6 +16,7 @@ import {
 	type CompareSettings,
 	type ModelsCompared
 } from '#lib/server/usecases/compare-models.ts';
+import { differingLeads } from '#lib/server/usecases/differing-leads.ts';
 import { card, day, judged, sourceOf, type Lead } from './lead-by-lead.ts';
 
 let engine: Engine;
@@ -62,7 +63,7 @@ async function scoredSource(leads: ScoredLead[], mapping = {}): Promise<LeadsSou
 		return `(${i + 1}, ${score ?? 'NULL'}, ${at})`;
 	});
 	await engine.run(
-		`CREATE OR REPLACE TABLE scored AS SELECT leads.*, c1, c2::TIMESTAMP AS c2
+		`CREATE OR REPLACE TABLE scored AS SELECT leads.*, row_number::VARCHAR id, row_number + 1 line, c1, c2::TIMESTAMP AS c2
 			FROM leads JOIN (VALUES ${values.join(', ')}) t(row_number, c1, c2) USING (row_number)`
 	);
 	return {
@@ -335,5 +336,81 @@ describe('what cannot be compared', () => {
 	it('says that leads are too few', async () => {
 		const found = await compare(await scoredSource(drawn(6, 9)), [wish(card), wish(other)]);
 		expect(found.comparison.measured).toBe(false);
+	});
+});
+
+describe('leads whose score in the data is not the replay', () => {
+	const differences = (lead: ScoredLead) => (lead.score ?? 0) - points.card(lead);
+
+	it('are listed one by one, as many as were counted, in the order of the file', async () => {
+		const leads = drawn(6000, 5);
+		const source = await scoredSource(leads);
+		const wishes = [wish(card), column];
+		const settings = { stamp: 'Scored at' };
+		const found = await compareModels(engine, source, wishes, card, settings);
+		const [{ agreement, differences: why }] = found.checks;
+		const list = await differingLeads(
+			engine,
+			source,
+			[card],
+			0,
+			{ column: 'Score', stamp: 'Scored at' },
+			{},
+			10_000
+		);
+		const agreed = measured(agreement);
+		expect(list).toHaveLength(agreed.leads - agreed.equal);
+		expect(measured(why!.explained).differing).toBe(list.length);
+		expect(list.map(({ row }) => row)).toEqual(
+			[...list.map(({ row }) => row)].sort((a, b) => a - b)
+		);
+		for (const { row, column: score, card: replay, difference } of list) {
+			const lead = leads[row - 1];
+			expect([score, replay, difference]).toEqual([
+				lead.score,
+				points.card(lead),
+				differences(lead)
+			]);
+		}
+		const late = list.filter(({ writtenDays }) => writtenDays !== null && writtenDays < 0);
+		expect(why!.written).toEqual({
+			late: late.length,
+			never: list.filter(({ writtenDays }) => writtenDays === null).length
+		});
+		const few = await differingLeads(
+			engine,
+			source,
+			[card],
+			0,
+			{ column: 'Score', stamp: null },
+			{},
+			7
+		);
+		expect(few.map(({ row }) => row)).toEqual(list.slice(0, 7).map(({ row }) => row));
+		expect(few.every(({ writtenDays }) => writtenDays === null)).toBe(true);
+	});
+
+	it('are explained by the rule that has other points there', async () => {
+		const leads = drawn(3000, 6).map((lead) => ({
+			...lead,
+			score: lead.source === 'fair' ? 15 : 0
+		}));
+		const source = await scoredSource(leads);
+		const { checks } = await compareModels(engine, source, [wish(card), column], card);
+		const { rules, explained, written } = checks[0].differences!;
+		expect(rules).toEqual([{ label: 'Fair', points: 10 }]);
+		expect(written).toBeNull();
+		expect(measured(explained)).toMatchObject({
+			reasons: [{ kind: 'points', rule: 0, points: 15, against: 0 }],
+			possible: [],
+			unexplained: 0
+		});
+	});
+
+	it('are none where the column holds what the card gives', async () => {
+		const leads = drawn(1000, 7).map((lead) => ({ ...lead, score: points.card(lead) }));
+		const source = await scoredSource(leads);
+		const { checks } = await compareModels(engine, source, [wish(card), column], card);
+		expect(checks[0].differences).toBeNull();
 	});
 });

@@ -95,7 +95,6 @@ interface Candidate {
 
 class Differences {
 	readonly #cells: Cells;
-	readonly #scorecard: Scorecard;
 	readonly #column: Float64Array;
 	readonly #points: number[];
 	readonly #worth: Float64Array[];
@@ -107,7 +106,6 @@ class Differences {
 
 	constructor(cells: Cells, scorecard: Scorecard, column: Float64Array) {
 		this.#cells = cells;
-		this.#scorecard = scorecard;
 		this.#column = column;
 		this.#points = rulesOf(scorecard).map(({ points }) => points);
 		this.#worth = this.#points.map((_, rule) => worthOfStates(cells, rule));

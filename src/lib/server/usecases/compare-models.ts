@@ -6,9 +6,15 @@ import type { ComparedScores } from '#lib/domain/comparison/compared-scores.ts';
 import { comparisonFrame, type ComparisonFrame } from '#lib/domain/comparison/comparison-frame.ts';
 import { contendersOf } from '#lib/domain/comparison/contenders-of.ts';
 import { learnedFromLater } from '#lib/domain/comparison/learned-from-later.ts';
+import {
+	explainDifferences,
+	type ExplainedDifferences
+} from '#lib/domain/comparison/explain-differences.ts';
+import { scoreDifference } from '#lib/domain/comparison/score-difference.ts';
 import { isOfCard, type CardWish, type ScoreWish } from '#lib/domain/comparison/score-wish.ts';
 import { cellsOfCard } from '#lib/domain/comparison/union-of-cards.ts';
 import type { Issue } from '#lib/domain/issue.ts';
+import { STAMPED } from '#lib/domain/query/compared-leads-query.ts';
 import { scoreCells } from '#lib/domain/points/score-cells.ts';
 import { rulesOf, type Scorecard } from '#lib/domain/scorecard/scorecard.ts';
 import type { Measured } from '#lib/domain/units.ts';
@@ -49,6 +55,16 @@ export interface ColumnCheck {
 	column: string;
 	score: string;
 	agreement: Measured<Agreement>;
+	/** Why they differ; null where they do not, and for points that nobody has put into the CRM. */
+	differences: ColumnDifferences | null;
+}
+
+export interface ColumnDifferences {
+	/** The rules that the reasons name by their position, with the card's points. */
+	rules: { label: string; points: number }[];
+	explained: Measured<ExplainedDifferences>;
+	/** Of the leads that differ: those whose score was written after the decision time, or at no known time; null without a time stamp. */
+	written: { late: number; never: number } | null;
 }
 
 /**
@@ -94,7 +110,7 @@ export async function compareModels(
 	return {
 		scores: compared.map(({ name, kind }) => ({ name, kind })),
 		comparison,
-		checks: checksOf(cards, columns, frame, leads),
+		checks: checksOf(cards, columns, frame, leads, stamp !== null),
 		unstamped: stamp === null ? columns : [],
 		leads: counts,
 		leftOut: leads.leftOut,
@@ -109,20 +125,51 @@ function checksOf(
 	cards: CardWish[],
 	names: string[],
 	{ columns }: ComparisonFrame,
-	{ cells, values }: LeadsToCompare
+	leads: LeadsToCompare,
+	stamped: boolean
 ): ColumnCheck[] {
 	const ofCards = cards.flatMap((wish, i) => {
-		const points = pointsOf(wish, cellsOfCard(cells, columns[i]));
-		return points ? [{ score: wish.name, points }] : [];
+		const cells = cellsOfCard(leads.cells, columns[i]);
+		const points = pointsOf(wish, cells);
+		return points ? [{ wish, cells, points }] : [];
 	});
 	return names.flatMap((column, i) =>
-		ofCards.map(({ score, points }) => {
-			const has = (c: number) => Number.isFinite(values[i][c]);
-			const value = values[i].map((each, c) => (has(c) ? each : 0));
-			const n = cells.n.map((leads, c) => (has(c) ? leads : 0));
-			return { column, score, agreement: agreement(points, value, n) };
+		ofCards.map(({ wish, cells, points }) => {
+			const has = (c: number) => Number.isFinite(leads.values[i][c]);
+			const value = leads.values[i].map((each, c) => (has(c) ? each : 0));
+			const n = cells.n.map((count, c) => (has(c) ? count : 0));
+			const agreed = agreement(points, value, n);
+			const differ = agreed.measured && agreed.equal < agreed.leads && wish.kind === 'card';
+			return {
+				column,
+				score: wish.name,
+				agreement: agreed,
+				differences: differ
+					? {
+							rules: rulesOf(wish.scorecard).map(({ label, points: own }) => ({
+								label,
+								points: own
+							})),
+							explained: explainDifferences({ ...cells, n }, wish.scorecard, value),
+							written: stamped ? writtenOf({ points, value, n }, leads.stamped) : null
+						}
+					: null
+			};
 		})
 	);
+}
+
+/** When the scores were written that differ. */
+function writtenOf(
+	{ points, value, n }: Record<'points' | 'value' | 'n', Float64Array>,
+	stamped: Uint8Array
+): { late: number; never: number } {
+	const count = (state: number) =>
+		n.reduce((sum, leads, c) => {
+			const differs = stamped[c] === state && scoreDifference(value[c], points[c]) !== 0;
+			return differs ? sum + leads : sum;
+		}, 0);
+	return { late: count(STAMPED.late), never: count(STAMPED.never) };
 }
 
 function pointsOf(wish: CardWish, cells: Cells): Float64Array | null {

@@ -18,6 +18,8 @@ export interface LeadsToCompare {
 	cells: Cells;
 	/** Values of each score column in each of these cells; NaN where the lead has none. */
 	values: Float64Array[];
+	/** Whether they were written in time, a value of `STAMPED`; of no meaning without a time stamp. */
+	stamped: Uint8Array;
 	/** Those that are compared. */
 	parts: ScoredParts;
 	later: LaterLeads;
@@ -77,6 +79,7 @@ function parted(leads: ComparedLeads, stamped: boolean): LeadsToCompare {
 	return {
 		cells,
 		values: scores,
+		stamped: leads.stamped,
 		parts: {
 			train: rowsOf(cells, train),
 			test: later,
