@@ -4,6 +4,7 @@ import { benchCellsAndFit } from './cells-and-fit.ts';
 import { benchFirstChart } from './first-chart.ts';
 import { benchImport } from './import.ts';
 import { benchPoints } from './points.ts';
+import { benchTouches } from './touches.ts';
 import { benchTwentyColumns } from './twenty-columns.ts';
 
 /**
@@ -18,6 +19,7 @@ if (!Number.isInteger(leads) || leads < 1000)
 const parts: Record<string, () => Promise<void> | void> = {
 	import: () => benchImport(leads),
 	columns: () => benchTwentyColumns(leads * 10),
+	touches: () => benchTouches(leads * 5),
 	cells: () => benchCellsAndFit(leads),
 	others: () => benchBesideOthers([leads / 10, leads, leads * 10].map(Math.round)),
 	points: () => benchPoints(),
