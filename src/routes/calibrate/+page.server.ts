@@ -7,6 +7,8 @@ import { honestySentences } from '#lib/charts/honesty-sentences.ts';
 import { gatesInWords } from '#lib/charts/gates-in-words.ts';
 import { withLeakage } from '#lib/server/quality.ts';
 import { reasonSentence, sentence } from '#lib/server/sentences.ts';
+import { settingsFromUrl } from '#lib/server/settings-from-url.ts';
+import { judgeCriteria } from '#lib/server/usecases/judge-criteria.ts';
 import { workbench } from '#lib/server/workbench.ts';
 import { readyCalibration } from '../ready-calibration.server.ts';
 import type { PageServerLoad } from './$types';
@@ -14,10 +16,16 @@ import { lightEvaluation } from './light-evaluation.ts';
 
 export const load: PageServerLoad = async ({ url, locals, parent }) => {
 	const { context } = await parent();
-	if (!context.dataset || !context.model) return { found: null };
+	if (!context.dataset || !context.model) return { found: null, criteria: [] };
 	const bench = await workbench();
-	const { calibration } = await withLeakage(bench, url, await readyCalibration(bench, url));
-	return { found: inWords(calibration, locals.locale) };
+	const calibrated = await withLeakage(bench, url, await readyCalibration(bench, url));
+	const { calibration, scorecard, source } = calibrated;
+	const settings = settingsFromUrl(url.searchParams);
+	const { engine } = bench.workspace;
+	return {
+		found: inWords(calibration, locals.locale),
+		criteria: await judgeCriteria(engine, source, scorecard, settings)
+	};
 };
 
 /** A calibration as the page reads it: figures, and a sentence where the server knows the words. */

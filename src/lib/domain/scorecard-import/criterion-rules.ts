@@ -1,5 +1,6 @@
 import { NO_WORDS, YES_WORDS } from '#lib/domain/ingest/flag-words.ts';
 import { issue, type Issue } from '#lib/domain/issue.ts';
+import { saysUnknown, UNKNOWN_WORDS } from '#lib/domain/mapping/unknown-words.ts';
 import type { ConditionRule, SteppedRule } from '#lib/domain/scorecard/scorecard.ts';
 import { largestOf, levelsAreAll, type ColumnContents } from './column-contents.ts';
 import { plainWords } from './plain-words.ts';
@@ -17,22 +18,16 @@ const HALF = wordList(
 	`medium, mittel, partly, partial, teilweise, warm, b, yellow, gelb, maybe, vielleicht, moderate`
 );
 const NONE =
-	wordList(`low, niedrig, gering, cold, kalt, c, d, red, rot, weak, schwach, none, kein, keine, keiner, unknown,
-	unbekannt, not confirmed, nicht bestaetigt, unconfirmed, offen, open, unclear, unklar`);
+	wordList(`low, niedrig, gering, cold, kalt, c, d, red, rot, weak, schwach, none, kein, keine, keiner,
+	not confirmed, nicht bestaetigt, unconfirmed`);
 /** Share of the points that the words of ratings are worth. */
 const RATINGS = new Map([
 	...[...YES_WORDS, ...FULL].map((word) => [word, 1] as const),
 	...HALF.map((word) => [word, 0.5] as const),
-	...[...NO_WORDS, ...NONE].map((word) => [word, 0] as const)
+	...[...NO_WORDS, ...NONE, ...UNKNOWN_WORDS].map((word) => [word, 0] as const)
 ]);
-const UNKNOWN = /^(unknown|unbekannt|unclear|unklar|open|offen|\?|n\/a|k\. ?a\.|tbd)$/;
 /** A rating has at most so many steps. */
 const MOST_STEPS = 20;
-
-/** Whether a text says that nobody knows. */
-export function saysUnknown(value: string): boolean {
-	return UNKNOWN.test(plainWords(value));
-}
 
 /** Whether a text means yes, or no; null where it is neither. */
 export function saysYes(value: string): boolean | null {

@@ -1,4 +1,5 @@
 import { issue, type Issue } from '#lib/domain/issue.ts';
+import { saysUnknown } from '#lib/domain/mapping/unknown-words.ts';
 import { isComparison, partsOf } from '#lib/domain/scorecard/conditions.ts';
 import type {
 	Comparison,
@@ -8,7 +9,7 @@ import type {
 } from '#lib/domain/scorecard/scorecard.ts';
 import { largestOf, levelsAreAll, type ColumnContents } from './column-contents.ts';
 import { comparisonOf } from './comparison-of.ts';
-import { criterionRules, saysUnknown, saysYes } from './criterion-rules.ts';
+import { criterionRules, saysYes } from './criterion-rules.ts';
 import type { Decimals } from './read-number.ts';
 import type { LooksFor, ReadyTest, RuleRead } from './rules-read.ts';
 

@@ -1,4 +1,5 @@
-import { subjectOf, type Rule, type Scorecard } from './scorecard.ts';
+import { fieldsOf, subjectOf, type Rule, type Scorecard } from './scorecard.ts';
+import { touchId } from './touch-feature.ts';
 
 /** A question of a framework such as BANT: the rules of one group that look at the same field. */
 export interface FrameworkCriterion {
@@ -12,13 +13,14 @@ export interface FrameworkCriterion {
 }
 
 /**
- * The criteria of all groups that are frameworks, in order of the card.
+ * The criteria of all groups that are frameworks, in order of the card; what is counted from touches is no question of sales.
  * @example frameworkCriteria(bant).map(({ label }) => label) // ['Budget', 'Authority', 'Need', 'Timeline']
  */
 export function frameworkCriteria({ groups }: Scorecard): FrameworkCriterion[] {
 	return groups
 		.filter(({ kind }) => kind === 'framework')
-		.flatMap(({ label: framework, rules }) => {
+		.flatMap(({ label: framework, rules: all }) => {
+			const rules = all.filter((rule) => fieldsOf(rule).every((field) => touchId(field) === null));
 			const subjects = [...new Set(rules.map(subjectOf))];
 			return subjects.map((subject) => {
 				const own = rules.filter((rule) => subjectOf(rule) === subject);
