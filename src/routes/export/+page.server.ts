@@ -1,7 +1,10 @@
 import type { CardGate } from '#lib/domain/calibration/gate-choices.ts';
+import { notHeld, type NotHeld } from '#lib/domain/export/not-held.ts';
+import type { Scorecard } from '#lib/domain/scorecard/scorecard.ts';
 import type { Measured } from '#lib/domain/units.ts';
 import { gateRuleLabel } from '#lib/charts/gate-label.ts';
 import { wholePointsSentences } from '#lib/charts/whole-points-sentences.ts';
+import * as m from '#lib/paraglide/messages.js';
 import { reasonSentence } from '#lib/server/sentences.ts';
 import { workbench } from '#lib/server/workbench.ts';
 import { readyCalibration } from '../ready-calibration.server.ts';
@@ -15,7 +18,7 @@ export const load: PageServerLoad = async ({ url, fetch, parent, locals }) => {
 	const { context } = await parent();
 	if (!context.dataset || !context.model) return { found: null };
 	const bench = await workbench();
-	const { calibration } = await readyCalibration(bench, url);
+	const { calibration, scorecard } = await readyCalibration(bench, url);
 	const { rules, gates, leads, split, cells, fit, wholePoints, scale } = calibration;
 	const files = fit.measured
 		? await Promise.all(exportFiles.map((file) => preview(file, url, fetch, locals.locale)))
@@ -31,10 +34,30 @@ export const load: PageServerLoad = async ({ url, fetch, parent, locals }) => {
 				sql: inWords(gates.card.sql, locals.locale)
 			},
 			fitted: fit.measured,
-			files,
+			files: files.map((each) => ({
+				...each,
+				notHeld: leftOut(each.file, scorecard, locals.locale)
+			})),
 			footing: { leads, split, cells, fit }
 		}
 	};
+};
+
+/** What the file cannot hold of the card, in words. */
+function leftOut(file: ExportFile, scorecard: Scorecard, locale: 'en' | 'de'): string[] {
+	if (file === 'model.json') return [];
+	return notHeld(file, scorecard).map((each) => notHeldWords[each]({}, { locale }));
+}
+
+const notHeldWords: Record<NotHeld, typeof m.semantics_not_held_bounds> = {
+	bounds: m.semantics_not_held_bounds,
+	exclusions: m.semantics_not_held_exclusions,
+	gates: m.semantics_not_held_gates,
+	grades: m.semantics_not_held_grades,
+	unscored: m.semantics_not_held_unscored,
+	touches: m.semantics_not_held_touches,
+	'touch-decay': m.semantics_not_held_touch_decay,
+	decay: m.semantics_not_held_decay
 };
 
 /** A gate of the new card: where it stands and how it was chosen, or why it is open. */

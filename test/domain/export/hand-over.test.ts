@@ -116,11 +116,11 @@ describe('what is handed over', () => {
 		const whole = calibration.wholePoints;
 		if (!whole.measured) throw new Error(whole.reason);
 		const { best, interval, signWrong } = whole.rules[1];
-		expect(lines[0].split(',').slice(-7)[0]).toBe('points_best_card');
-		const last = lines[2].split(',').slice(-7);
+		expect(lines[0].split(',').slice(-8)[0]).toBe('points_best_card');
+		const last = lines[2].split(',').slice(-8);
 		expect(last.slice(0, 4)).toEqual([best, ...interval!, signWrong].map(String));
-		expect(lines[0].split(',').slice(-3)[0]).toBe('shrunk');
-		expect(last.slice(4)).toEqual(['no', '', '']);
+		expect(lines[0].split(',').slice(-4)[0]).toBe('shrunk');
+		expect(last.slice(4)).toEqual(['no', '', '', '']);
 	});
 
 	it('never starts a spreadsheet formula', () => {

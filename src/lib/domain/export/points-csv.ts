@@ -3,6 +3,7 @@ import type { RulePoints } from '#lib/domain/calibration/whole-points.ts';
 import { rulesOf, type Scorecard } from '#lib/domain/scorecard/scorecard.ts';
 import { conditionText } from './condition-text.ts';
 import { csv } from './csv.ts';
+import { ruleNotes } from './rule-notes.ts';
 
 const HEADER = [
 	'group',
@@ -27,10 +28,11 @@ const HEADER = [
 	'wrong_sign_share',
 	'shrunk',
 	'points_alone_low',
-	'points_alone_high'
+	'points_alone_high',
+	'notes'
 ];
 
-/** One line a rule: what it looks for, its points today and calibrated, and the evidence; of shrunk points also what the leads say alone. Full precision, decimal point. */
+/** One line a rule: what it looks for, its points today and calibrated, and the evidence; of shrunk points also what the leads say alone; last what the other columns cannot say of the rule. Full precision, decimal point. */
 export function pointsCsv(scorecard: Scorecard, calibration: Calibration): string {
 	const rules = rulesOf(scorecard);
 	const { wholePoints } = calibration;
@@ -56,7 +58,8 @@ export function pointsCsv(scorecard: Scorecard, calibration: Calibration): strin
 			...wholePart(wholePoints.measured ? wholePoints.rules[r] : null),
 			result.shrunk ? 'yes' : 'no',
 			result.unshrunk?.pointsCi?.[0] ?? null,
-			result.unshrunk?.pointsCi?.[1] ?? null
+			result.unshrunk?.pointsCi?.[1] ?? null,
+			ruleNotes(rules[r], scorecard)
 		];
 	});
 	return csv(HEADER, rows);
