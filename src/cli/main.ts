@@ -8,7 +8,11 @@ const help = `Usage: leadgauge COMMAND [OPTIONS]
 
   serve        Start the workbench (PORT, LEADGAUGE_HOME; --dev while working on it)
   inspect      Show how files of leads are written and what their columns hold (inspect --help)
-  calibrate    Find the points that fit a file of leads (calibrate --help)
+  import       Make one dataset of files of leads, touches, stages, deals, costs and lists (import --help)
+  datasets     List, rename or delete datasets (datasets --help)
+  rows         Print rows of a dataset as they are stored (rows --help)
+  erase        Erase a lead from every dataset (erase --help)
+  calibrate    Find the points that fit a file of leads or a dataset (calibrate --help)
   fit          Logistic regression of an outcome on columns of a file (fit --help)
   compare      Compare scores of the same leads (compare --help)
   points       The best whole points for columns of a file (points --help)
@@ -22,6 +26,10 @@ Exit code: 0; 1 if something is wrong with the data or the call; 2 for a defect.
 const commands: Record<string, () => Promise<(args: string[]) => Promise<void>>> = {
 	serve: async () => (await import('./commands/serve.ts')).serve,
 	inspect: async () => (await import('./commands/inspect.ts')).inspect,
+	import: async () => (await import('./commands/import.ts')).importCommand,
+	datasets: async () => (await import('./commands/datasets.ts')).datasets,
+	rows: async () => (await import('./commands/rows.ts')).rows,
+	erase: async () => (await import('./commands/erase.ts')).erase,
 	calibrate: async () => (await import('./commands/calibrate.ts')).calibrate,
 	fit: async () => (await import('./commands/fit.ts')).fit,
 	compare: async () => (await import('./commands/compare.ts')).compare,

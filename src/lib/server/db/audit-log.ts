@@ -9,6 +9,9 @@ export interface AuditEntry {
 	action:
 		| 'dataset-imported'
 		| 'dataset-deleted'
+		| 'dataset-renamed'
+		| 'dataset-replaced'
+		| 'lead-erased'
 		| 'leakage-decided'
 		| 'leakage-overridden'
 		| 'values-merged'

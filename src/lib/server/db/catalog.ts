@@ -72,6 +72,13 @@ export class Catalog {
 		});
 	}
 
+	rename(id: string, name: string): Promise<void> {
+		return this.#write({
+			text: 'UPDATE catalog.datasets SET name = $2 WHERE id = $1',
+			values: [id, name]
+		});
+	}
+
 	remove(id: string): Promise<void> {
 		return this.#write({ text: 'DELETE FROM catalog.datasets WHERE id = $1', values: [id] });
 	}

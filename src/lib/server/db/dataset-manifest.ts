@@ -37,8 +37,14 @@ export interface DatasetManifest {
 	schema: SchemaColumn[];
 	counts: DatasetCounts;
 	dates: DatasetDates;
+	/** Leads younger than 90 days at the newest date, where dates tell; a scorecard may set another horizon. */
+	young?: number;
 	/** Spellings that somebody has said mean the same since it was imported; kept beside the manifest, not in it. */
 	readAs?: Spellings;
+	/** Leads that were erased since, on request; they are not counted any more. */
+	erased?: number;
+	/** Id of the dataset that this one took the place of. */
+	replaces?: string;
 	/** What was found while importing: rejected rows by cause, and everything else worth knowing. */
 	issues: Issue[];
 }

@@ -80,12 +80,26 @@ async function sweepStaging({ staging }: WorkspacePaths): Promise<void> {
 	}
 }
 
+/** A dataset that another one took the place of is gone, even if a kill came between the two. */
+async function endReplacements(paths: WorkspacePaths): Promise<void> {
+	const present = new Set(await readdir(paths.datasets));
+	for (const id of present) {
+		const manifest = await readOrNull(join(paths.datasets, id, 'manifest.json'));
+		const replaced = manifest ? (JSON.parse(manifest) as DatasetManifest).replaces : undefined;
+		if (!replaced || !present.has(replaced)) continue;
+		const trash = join(paths.staging, `replaced-${replaced}`);
+		await rename(join(paths.datasets, replaced), trash);
+		await rm(trash, { recursive: true, force: true });
+	}
+}
+
 /**
  * A dataset folder appears and disappears in one step, so what stands there is whole: a kill between that step
  * and the catalogue is made up for here.
  */
 async function matchCatalog(catalog: Catalog, paths: WorkspacePaths): Promise<void> {
 	const listed = new Set((await catalog.list()).map(({ id }) => id));
+	await endReplacements(paths);
 	const present = new Set(await readdir(paths.datasets));
 	for (const id of listed) if (!present.has(id)) await catalog.remove(id);
 	for (const id of present) {

@@ -8,6 +8,7 @@ import type {
 	SideMappings,
 	SideRole
 } from '#lib/domain/mapping/dataset-mapping.ts';
+import { isDated, isFlag } from '#lib/domain/mapping/mapping.ts';
 import { parseDatasetMapping } from '#lib/domain/mapping/parse-dataset-mapping.ts';
 import { parseMapping } from '#lib/domain/mapping/parse-mapping.ts';
 import { openLeadFile } from '#lib/server/db/convert/open-lead-file.ts';
@@ -100,6 +101,7 @@ function assign(json: unknown, opened: { file: SourceFile; role: FileRole }[]): 
 	const [leads] = of('leads');
 	const names = [...leads.dialect.names, ...addedNames(lookups)];
 	troubles.push(...parseMapping(mapping.leads, names, inPath(json)).issues);
+	troubles.push(...outcomeWithoutFile(mapping, of));
 	if (troubles.length > 0) throw invalid(troubles);
 	const found = lookups.filter((each): each is Assigned['lookups'][number] => {
 		return each.mapping !== null;
@@ -111,6 +113,16 @@ function assign(json: unknown, opened: { file: SourceFile; role: FileRole }[]): 
 		unused: of('unused'),
 		mapping
 	};
+}
+
+/** An outcome that is to come from files of which none is given. */
+function outcomeWithoutFile(
+	{ leads: { outcome, stages } }: DatasetMapping,
+	of: (role: FileRole) => SourceFile[]
+): Issue[] {
+	if (isFlag(outcome) || isDated(outcome) || of(outcome.from).length > 0) return [];
+	if (outcome.from === 'stages' && stages) return [];
+	return [issue(`mapping-needs-${outcome.from}`, 'error')];
 }
 
 /** Names that lists may add to the leads; those that meet another one get the name of their file, too. */

@@ -4,6 +4,7 @@ import { checkDataset } from './check-dataset.ts';
 import { calibrateDataset } from './calibrate-dataset.ts';
 import { checkLeads } from './check-leads.ts';
 import { compareDataset } from './compare-dataset.ts';
+import { eraseLead } from './erase-lead.ts';
 import { inspectLeads } from './inspect-leads.ts';
 import { readSheet } from './read-sheet.ts';
 
@@ -21,6 +22,7 @@ export const jobs = {
 	'check-dataset': checkDataset,
 	'inspect-leads': inspectLeads,
 	'check-leads': checkLeads,
+	'erase-lead': eraseLead,
 	'calibrate-dataset': calibrateDataset,
 	'compare-dataset': compareDataset,
 	'read-sheet': readSheet

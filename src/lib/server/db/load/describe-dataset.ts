@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { issue, type Issue } from '#lib/domain/issue.ts';
-import { isDated, isFlag, type Mapping } from '#lib/domain/mapping/mapping.ts';
+import { isDated, isFlag, knowsWhen, type Mapping } from '#lib/domain/mapping/mapping.ts';
 import type {
 	DatasetCounts,
 	DatasetManifest,
@@ -64,6 +64,7 @@ export async function describeDataset(
 	const ofFiles = options.leads.flatMap((file) => file.issues);
 	const issues = [...found, ...ofFiles, ...loaded.doubts, ...lists.issues, ...sides.issues];
 	const dates = await findDates(engine, DATASET, tables);
+	const young = await youngLeads(engine, mapping, dates.newestAt);
 	const version = textsOf(await engine.run('SELECT version() AS version'), 'version')[0];
 	await engine.run(`DETACH ${DATASET}`);
 	const sha256 = await hashed;
@@ -93,8 +94,26 @@ export async function describeDataset(
 		schema: schemaOf(loaded),
 		counts,
 		dates,
+		...(young === null ? {} : { young }),
 		issues
 	};
+}
+
+/** Days for which leads are called young where nothing else is said. */
+const USUAL_HORIZON_DAYS = 90;
+
+/** Leads whose outcome within the usual horizon is not known yet (statistics 4). */
+async function youngLeads(
+	engine: Engine,
+	{ createdAt, outcome }: Mapping,
+	newestAt: string | null
+): Promise<number | null> {
+	if (!createdAt || !knowsWhen(outcome) || newestAt === null) return null;
+	const found = await engine.run(
+		`SELECT count(*) AS n FROM ${DATASET}.leads
+		WHERE created_at + INTERVAL ${USUAL_HORIZON_DAYS} DAY > TIMESTAMP ${quoteText(newestAt.replace('Z', ''))}`
+	);
+	return numbersOf(found, 'n')[0];
 }
 
 function schemaOf({ plan }: LoadedLeads): DatasetManifest['schema'] {
