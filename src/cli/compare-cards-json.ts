@@ -2,14 +2,22 @@ import type { Gate, ScoreEvaluation } from '#lib/domain/calibration/calibration.
 import type { GateOnLater } from '#lib/domain/comparison/compared-scores.ts';
 import type { Issue } from '#lib/domain/issue.ts';
 import type { Measured, NotMeasured } from '#lib/domain/units.ts';
+import { differenceReasons } from '#lib/charts/difference-reasons.ts';
 import { reasonSentence, sentence } from '#lib/server/sentences.ts';
-import type { ModelsCompared } from '#lib/server/usecases/compare-models.ts';
+import type { ColumnCheck, ModelsCompared } from '#lib/server/usecases/compare-models.ts';
+import type { DifferingLead } from '#lib/server/usecases/differing-leads.ts';
 
 /**
  * The one object `compare --scorecard … --json` prints. Figures that could not be measured are null, and `notMeasured` says
  * why; scores are named.
  */
-export function compareCardsJson(found: ModelsCompared, rejected: number, importIssues: Issue[]) {
+export function compareCardsJson(
+	found: ModelsCompared,
+	/** First leads that differ, of every check. */
+	listed: DifferingLead[][],
+	rejected: number,
+	importIssues: Issue[]
+) {
 	const { comparison, scores, checks } = found;
 	const { leads, excluded, excludedBecause, immature, train, test } = found.leads;
 	const missing = refusals(found);
@@ -60,7 +68,7 @@ export function compareCardsJson(found: ModelsCompared, rejected: number, import
 					}))
 				}
 			: null,
-		checks,
+		checks: checks.map((check, i) => ({ ...check, ...whyOf(check), leads: listed[i] ?? [] })),
 		unstamped: found.unstamped,
 		notMeasured: missing,
 		split: found.split,
@@ -70,6 +78,13 @@ export function compareCardsJson(found: ModelsCompared, rejected: number, import
 			message: sentence(each, 'en')
 		}))
 	};
+}
+
+/** The reasons in words, beside their figures. */
+function whyOf({ differences }: ColumnCheck) {
+	if (!differences?.explained.measured) return {};
+	const { rules, explained, written } = differences;
+	return { why: differenceReasons(rules, explained, written, 'en') };
 }
 
 /** Figures by name; slope and intercept are those of the predicted rate (1 and 0 are right). */

@@ -1,12 +1,19 @@
 import type { ComparedScores } from '#lib/domain/comparison/compared-scores.ts';
 import type { Issue } from '#lib/domain/issue.ts';
 import { comparedSentence } from '#lib/charts/compared-sentence.ts';
+import { differenceReasons } from '#lib/charts/difference-reasons.ts';
 import { reasonSentence, sentence } from '#lib/server/sentences.ts';
-import type { ModelsCompared } from '#lib/server/usecases/compare-models.ts';
+import type { ColumnCheck, ModelsCompared } from '#lib/server/usecases/compare-models.ts';
+import type { DifferingLead } from '#lib/server/usecases/differing-leads.ts';
 import { figure, pFigure, textTable } from './text-table.ts';
 
 /** What `compare --scorecard …` shows in a terminal: the finding, each score, each pair, equal volume, checks, left out. */
-export function compareCardsText(found: ModelsCompared, importIssues: Issue[]): string {
+export function compareCardsText(
+	found: ModelsCompared,
+	/** First leads that differ, of every check. */
+	listed: DifferingLead[][],
+	importIssues: Issue[]
+): string {
 	const { comparison, scores, leads, leftOut } = found;
 	const names = scores.map(({ name }) => name);
 	const { noScore, noStamp, lateStamp } = leftOut;
@@ -15,7 +22,7 @@ export function compareCardsText(found: ModelsCompared, importIssues: Issue[]): 
 		...(comparison.measured
 			? comparedText(comparison, names)
 			: [`Nothing is compared: ${reasonSentence(comparison, 'en')}`]),
-		...checksText(found),
+		...checksText(found, listed),
 		'',
 		`${leads.leads} leads: ${leads.train} earlier, ${leads.test} later, ${leads.excluded} excluded, ${leads.immature} with the horizon still running.`,
 		...(notScored > 0 ? [`${notScored} of them have no score that was written in time.`] : []),
@@ -90,17 +97,43 @@ function volumeText({ equalVolume }: ComparedScores, names: string[]): string[] 
 	];
 }
 
-function checksText({ checks, unstamped }: ModelsCompared): string[] {
+function checksText({ checks, unstamped }: ModelsCompared, listed: DifferingLead[][]): string[] {
 	return [
-		...checks.map(({ column, score, agreement }) => {
-			if (!agreement.measured) return `${column}: ${reasonSentence(agreement, 'en')}`;
-			const { leads, equal, largest, correlation } = agreement;
-			const related = correlation.measured ? `, correlation ${figure(correlation.value, 4)}` : '';
-			return `${column} and ${score} are equal for ${equal} of ${leads} leads; largest difference ${figure(largest)}${related}.`;
-		}),
+		...checks.flatMap((check, i) => checkText(check, listed[i] ?? [])),
 		...unstamped.map(
 			(column) =>
 				`${column} is not compared for quality: without --stamp it may hold what became known later.`
 		)
 	];
+}
+
+function checkText(
+	{ column, score, agreement, differences }: ColumnCheck,
+	listed: DifferingLead[]
+): string[] {
+	if (!agreement.measured) return [`${column}: ${reasonSentence(agreement, 'en')}`];
+	const { leads, equal, largest, correlation } = agreement;
+	const related = correlation.measured ? `, correlation ${figure(correlation.value, 4)}` : '';
+	const reasons = differences?.explained.measured
+		? differenceReasons(differences.rules, differences.explained, differences.written, 'en')
+		: [];
+	return [
+		`${column} and ${score} are equal for ${equal} of ${leads} leads; largest difference ${figure(largest)}${related}.`,
+		...reasons.map((text) => `- ${text}`),
+		...(listed.length > 0 ? ['', listTable(listed), ''] : [])
+	];
+}
+
+function listTable(leads: DifferingLead[]): string {
+	const header = ['row', 'line', 'lead', 'column', 'replay', 'difference', 'written days before'];
+	const rows = leads.map((each) => [
+		String(each.row),
+		String(each.line),
+		each.id,
+		figure(each.column),
+		figure(each.card),
+		figure(each.difference),
+		figure(each.writtenDays)
+	]);
+	return textTable([header, ...rows]);
 }

@@ -30,11 +30,13 @@ Columns of a table:
  Rows with a missing value (empty, NA) are left out of all scores and counted in "omitted".
 
 Scorecards:
-  --scorecard FILE    a card, two or three times; window and horizon are those of the first unless they are set, and a lead
+  --scorecard FILE    a card, two or three times (once where it is set against a score column); window and horizon are those of the first unless they are set, and a lead
                       that any card excludes is left out for all
   --mapping FILE      which column is which; without it the suggested mapping is taken
   --column COL        a score column of the leads: checked against the cards, with --stamp compared as well
-  --stamp COL         when the score columns were written; leads scored after their decision time are left out
+  --stamp COL         when the score columns were written; leads scored after their decision time are left out. With one
+                      card and neither of both, the score and its time stamp are those that the mapping names
+  --differing N       lists the first N leads whose score in a column is not what a card gives
   --horizon DAYS --window DAYS --data-date DATE --split time|random --seed N   as for calibrate
   --json              prints one JSON object instead of a table
 ${fileReadingHelp}
@@ -42,7 +44,8 @@ ${fileReadingHelp}
 {leads, rejected, excluded, immature, train, test, leftOut, n, events, byAccount, scores: [{score, kind, auc, aucCi, gini,
   ks, averagePrecision, slope, intercept, brier, logLoss, map, gates: {mql: {won, accepted}, sql}}],
  differences: [{first, second, auc: {difference, standardError, ci, z, p, adjustedP}, brierGain, logLossGain}], finding,
- equalVolume, worked, checks, unstamped, notMeasured, split, issues}
+ equalVolume, worked, checks: [{column, score, agreement, differences: {explained, written}, why, leads: [{row, line, id,
+ column, card, difference, writtenDays}]}], unstamped, notMeasured, split, issues}
  n later leads; points go through a logistic map fitted on the earlier ones. adjustedP holds for all pairs (Holm).`;
 
 /** Compares scores that stand in columns of a file, or scorecards on its leads. */

@@ -80,6 +80,36 @@ describe('compare on scorecards', () => {
 		expect(stamped.leftOut.noStamp).toBeGreaterThan(1000);
 	});
 
+	it('says why a score column differs from the replay, and lists the leads that do', async () => {
+		const args = [...cards(flat), '--column', 'crm_score', '--differing', '5'];
+		const { checks } = await compared(...args);
+		const [{ agreement, differences, why, leads: listed }] = checks;
+		expect(differences.explained.differing).toBe(agreement.leads - agreement.equal);
+		expect(why.length).toBeGreaterThan(0);
+		expect(listed).toHaveLength(5);
+		for (const lead of listed) expect(lead.column - lead.card).toBe(lead.difference);
+		const { out } = await run(...args);
+		expect(out).toContain(`- ${why[0]}`);
+		expect(out).toContain(listed[0].id);
+		expect((await compared(...cards(flat), '--column', 'crm_score')).checks[0].leads).toEqual([]);
+		const wrong = await run(...cards(flat), '--column', 'crm_score', '--differing', 'all');
+		expect(wrong.err).toContain('“all” cannot be the differing');
+	});
+
+	it('takes the score and the time stamp that the mapping names where nobody says otherwise', async () => {
+		const own = JSON.parse(readFileSync('data/sample/mapping.json', 'utf8'));
+		const named = join(folder, 'mapping.json');
+		writeFileSync(named, JSON.stringify({ ...own, score: 'crm_score' }));
+		const { out } = await runHere(compare, [
+			leads,
+			'--mapping',
+			named,
+			...cards(baseline),
+			'--json'
+		]);
+		expect(JSON.parse(out).unstamped).toEqual(['crm_score']);
+	});
+
 	it('takes the options of calibrate that decide which leads count', async () => {
 		const found = await compared(...cards(baseline, flat), '--horizon', '60', '--window', '7');
 		expect(found.split).toMatchObject({ horizonDays: 60, windowDays: 7 });
