@@ -26,6 +26,26 @@ describe('rescore', () => {
 		expect(found.auc).toBeCloseTo((0.5 * 9 + 27 + 81 / 2 + 24 * 36 + (24 * 36) / 2) / pairs, 12);
 	});
 
+	it('counts who passes a gate by grade, and keeps to what states are worth', () => {
+		const card = cardOf(planted, { mql: 10, sql: 30 });
+		const [group] = card.groups;
+		const graded = {
+			...card,
+			matrix: {
+				letter: 'engagement' as const,
+				fit: { groups: [group.id], from: [10] },
+				engagement: { groups: [group.id], from: [30, 15] }
+			},
+			thresholds: { mql: 10, sql: 30, mqlGrades: ['A1', 'B1'] }
+		};
+		// Half of the first rule is left where its state is 1: scores 0, 15, 10 and 15, so C2, B1, C1 and B1.
+		const worn = { ...cells, values: [Float64Array.of(0, 0.5), null] };
+		const found = rescore(worn, graded);
+		expect(found.highest).toBe(15);
+		expect(found.mql).toEqual({ threshold: null, leads: 60, wins: 24 });
+		expect(found.sql).toEqual({ threshold: 30, leads: 0, wins: 0 });
+	});
+
 	it('says nothing of a ranking where all leads have one outcome', () => {
 		const allLost = { ...cells, k: new Float64Array(4) };
 		expect(rescore(allLost, cardOf(planted)).auc).toBeNull();

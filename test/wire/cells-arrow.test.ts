@@ -13,6 +13,12 @@ describe('cells as Arrow', () => {
 		expect(decodeCells(encodeCells(cells))).toEqual(cells);
 	});
 
+	it('come out with what their states are worth', () => {
+		const cells = drawCells([{ share: 0.3, weight: 1, points: 5 }], 50, -1, 4);
+		const worn = { ...cells, values: [Float64Array.of(0, 1 / 3, 0.1 + 0.2)] };
+		expect(decodeCells(encodeCells(worn))).toEqual(worn);
+	});
+
 	it('come out empty where there are none', () => {
 		const none = drawCells([{ share: 0.3, weight: 1, points: 5 }], 0, -1, 4);
 		expect(decodeCells(encodeCells(none)).length).toBe(0);

@@ -1,6 +1,7 @@
 import type { Cells } from '#lib/domain/cells/cells.ts';
 import { auc } from '#lib/domain/evaluation/auc.ts';
 import { collapseScores, type ScoreGroups } from '#lib/domain/evaluation/collapse-scores.ts';
+import { gradeCells } from '#lib/domain/points/grade-cells.ts';
 import { scoreCells } from '#lib/domain/points/score-cells.ts';
 import type { Scorecard } from '#lib/domain/scorecard/scorecard.ts';
 
@@ -18,7 +19,8 @@ export interface LiveScore {
 }
 
 export interface PassingLeads {
-	threshold: number;
+	/** Lowest total that passes; null where grades decide. */
+	threshold: number | null;
 	leads: number;
 	wins: number;
 }
@@ -27,16 +29,25 @@ export interface PassingLeads {
 export function rescore(cells: Cells, scorecard: Scorecard): LiveScore {
 	const groups = collapseScores(scoreCells(cells, scorecard), cells.n, cells.k);
 	const area = auc(groups);
-	const { mql, sql } = scorecard.thresholds;
+	const { mql, sql, mqlGrades, sqlGrades } = scorecard.thresholds;
+	const grade = mqlGrades || sqlGrades ? gradeCells(cells, scorecard) : null;
+	const gate = (threshold: number | null, grades: string[] | undefined) =>
+		grades && grade ? graded(cells, grade, grades) : passing(groups, threshold);
 	return {
 		leads: groups.n.reduce((sum, value) => sum + value, 0),
 		wins: groups.k.reduce((sum, value) => sum + value, 0),
 		auc: area.measured ? area.auc : null,
-		mql: passing(groups, mql),
-		sql: passing(groups, sql),
+		mql: gate(mql, mqlGrades),
+		sql: gate(sql, sqlGrades),
 		lowest: groups.score[0] ?? null,
 		highest: groups.score.at(-1) ?? null
 	};
+}
+
+function graded({ n, k }: Cells, grade: string[], grades: string[]): PassingLeads {
+	const among = (counts: Float64Array) =>
+		counts.reduce((sum, value, c) => (grades.includes(grade[c]) ? sum + value : sum), 0);
+	return { threshold: null, leads: among(n), wins: among(k) };
 }
 
 function passing({ score, n, k }: ScoreGroups, threshold: number | null): PassingLeads | null {

@@ -38,6 +38,7 @@ export const load: PageServerLoad = async ({ url, locals, parent }) => {
 			start,
 			columns,
 			dated: maturityKnown(source),
+			touches: source.touches !== undefined && source.mapping.createdAt !== null,
 			opened: opened && openedOf(opened),
 			counts: opened && (await countsOf(bench, url, opened.scorecard, locals.locale)),
 			drafts: start === 'columns' ? await draftsOf(bench, source, columns) : [],
