@@ -1,6 +1,8 @@
-import { issue } from '#lib/domain/issue.ts';
+import { issue, type Issue } from '#lib/domain/issue.ts';
 import type { LeakageRecord } from '#lib/domain/leakage/leakage-record.ts';
 import { leakingRules } from '#lib/domain/leakage/leaking-rules.ts';
+import type { Spellings } from '#lib/domain/mapping/value-merges.ts';
+import { fieldsOf, rulesOf, type Scorecard } from '#lib/domain/scorecard/scorecard.ts';
 import type { Workspace } from './db/workspace.ts';
 import { settingsFromUrl } from './settings-from-url.ts';
 import type { CheckSettings, DatasetCheck } from './usecases/check-dataset-leads.ts';
@@ -52,8 +54,8 @@ export async function leakageOf(
 }
 
 /**
- * A calibration with a warning for every rule on a column that knows the outcome, as far as that is known now; where nothing
- * was looked at yet, it says so.
+ * A calibration with a warning for every rule on a column that knows the outcome, as far as that is known now, and a note on
+ * every column of which spellings are read as one; where nothing was looked at yet, it says so.
  */
 export async function withLeakage(
 	bench: Workbench,
@@ -64,13 +66,26 @@ export async function withLeakage(
 	const record = await leakageOf(bench, url, dataset.id, PATIENCE_OF_FIGURES_MS);
 	const known = new Set(calibration.issues.map((each) => JSON.stringify(each)));
 	const unchecked = record.scannedAt === null ? [issue('leakage-unchecked', 'info')] : [];
-	const leaks = [...unchecked, ...leakingRules(scorecard, source.mapping, record)].filter(
-		(each) => !known.has(JSON.stringify(each))
-	);
+	const leaks = [
+		...unchecked,
+		...leakingRules(scorecard, source.mapping, record),
+		...mergedSpellings(scorecard, source.readAs ?? {})
+	].filter((each) => !known.has(JSON.stringify(each)));
 	return {
 		...calibrated,
 		calibration: { ...calibration, issues: [...calibration.issues, ...leaks] }
 	};
+}
+
+/** Columns of the card of which spellings are read as one: the CRM may keep them apart. */
+function mergedSpellings(scorecard: Scorecard, readAs: Spellings): Issue[] {
+	const used = new Set(rulesOf(scorecard).flatMap(fieldsOf));
+	return Object.entries(readAs)
+		.filter(([column]) => used.has(column))
+		.map(([column, own]) => {
+			const spellings = Object.entries(own).map(([from, to]) => `${from} → ${to}`);
+			return issue('values-merged', 'info', { column, spellings: spellings.join(', ') });
+		});
 }
 
 async function checkSettings(bench: Workbench, url: URL): Promise<CheckSettings> {

@@ -1,6 +1,7 @@
 import type { Issue } from '#lib/domain/issue.ts';
 import type { ColumnScan } from '#lib/domain/leakage/scan-column.ts';
 import type { LeakEntry, LeakageRecord } from '#lib/domain/leakage/leakage-record.ts';
+import { tellingName } from '#lib/domain/leakage/telling-name.ts';
 import { knownAfterwards } from '#lib/domain/mapping/known-afterwards.ts';
 import { standardFields, type StandardField } from '#lib/domain/mapping/standard-fields.ts';
 import type { DatasetManifest } from '#lib/server/db/dataset-manifest.ts';
@@ -36,6 +37,9 @@ export function checkInWords(
 		},
 		entries: record.columns.map((entry) => entryInWords(entry, locale)),
 		overrides: record.overrides,
+		telling: scan.columns
+			.map(({ column }) => column)
+			.filter((name) => !states.has(name) && tellingName(name)),
 		afterwards: knownAfterwards(manifest.mapping),
 		markable: manifest.schema
 			.map(({ name }) => name)
