@@ -10,6 +10,11 @@ export type MappingInput = SuggestedMapping['mapping'];
 /** What is still missing before a mapping can be checked. */
 export type DraftGap = 'outcome' | 'won' | 'wonAt';
 
+/** Roles that stand in a mapping only where it names them. */
+const FURTHER = ['email', 'owner', 'rejectedReason', 'optIn', 'score', 'scoreAt'] as const;
+
+type Unasked = 'stages' | 'unit' | 'merges' | 'pseudonymise';
+
 /** A mapping while a person corrects it. An empty text stands for "no column". */
 export class MappingDraft {
 	id = $state('row');
@@ -20,6 +25,12 @@ export class MappingDraft {
 	account = $state('');
 	workedAt = $state('');
 	acceptedAt = $state('');
+	email = $state('');
+	owner = $state('');
+	rejectedReason = $state('');
+	optIn = $state('');
+	score = $state('');
+	scoreAt = $state('');
 	missing = $state.raw<string[]>([]);
 	/** Readings somebody has chosen, by column. */
 	types = $state.raw<Record<string, Reading>>({});
@@ -33,6 +44,8 @@ export class MappingDraft {
 	at = $state('');
 	wonAt = $state('');
 	lostAt = $state('');
+	/** What the form does not ask about stays as the mapping had it. */
+	#others: Pick<MappingInput, Unasked> = {};
 
 	constructor(from: MappingInput) {
 		this.fill(from);
@@ -47,6 +60,9 @@ export class MappingDraft {
 		this.account = from.account ?? '';
 		this.workedAt = from.workedAt ?? '';
 		this.acceptedAt = from.acceptedAt ?? '';
+		for (const role of FURTHER) this[role] = from[role] ?? '';
+		const { stages, unit, merges, pseudonymise } = from;
+		this.#others = { stages, unit, merges, pseudonymise };
 		this.missing = from.missing;
 		this.types = from.types ?? {};
 		this.#fillOutcome(from.outcome);
@@ -75,8 +91,9 @@ export class MappingDraft {
 	/** Columns whose role needs dates or numbers. */
 	get typedColumns(): string[] {
 		const dated = this.outcomeIs === 'dated' ? [this.wonAt, this.lostAt] : [];
-		const { createdAt, value, workedAt, acceptedAt, order } = this;
-		return [createdAt, ...dated, value, workedAt, acceptedAt, order].filter((name) => name !== '');
+		const { createdAt, value, workedAt, acceptedAt, score, scoreAt, order } = this;
+		const typed = [createdAt, ...dated, value, workedAt, acceptedAt, score, scoreAt, order];
+		return typed.filter((name) => name !== '');
 	}
 
 	mark(value: string, as: 'won' | 'lost', marked: boolean): void {
@@ -110,6 +127,8 @@ export class MappingDraft {
 			account: this.account || null,
 			workedAt: this.workedAt || null,
 			acceptedAt: this.acceptedAt || null,
+			...Object.fromEntries(FURTHER.flatMap((role) => (this[role] ? [[role, this[role]]] : []))),
+			...this.#others,
 			...(Object.keys(this.types).length > 0 ? { types: this.types } : {})
 		};
 	}
