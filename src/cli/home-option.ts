@@ -6,7 +6,7 @@ import { lockWorkspace } from '#lib/server/launch/workspace-lock.ts';
 /** The option that names a workspace, as `parseArgs` wants it. */
 export const homeOption = { home: { type: 'string' } } as const;
 
-export const homeHelp = `  --home DIR          workspace (default: LEADGAUGE_HOME, else data/local)`;
+export const homeHelp = `  --home DIR          workspace in which datasets are looked for (default: LEADGAUGE_HOME, else data/local)`;
 
 /** The workspace a command is meant for. */
 export function homeOf(home: string | undefined): string {

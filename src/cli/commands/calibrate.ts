@@ -7,12 +7,14 @@ import { settingsFromUrl } from '#lib/server/settings-from-url.ts';
 import { calibrateLeads } from '#lib/server/usecases/calibrate-leads.ts';
 import { EXPORT_FILES, exportFile } from '#lib/server/usecases/export-files.ts';
 import { readScorecard } from '#lib/server/usecases/models.ts';
-import { openLeads } from '#lib/server/usecases/open-leads.ts';
+import { openLeadsOrDataset } from '#lib/server/usecases/open-leads-or-dataset.ts';
 import { WorkbenchError } from '#lib/server/workbench-error.ts';
 import { calibrationJson } from '../calibration-json.ts';
 import { calibrationText } from '../calibration-text.ts';
 import { fileReadingHelp, fileReadingOf, fileReadingOptions } from '../file-reading-options.ts';
+import { homeHelp, homeOption } from '../home-option.ts';
 import { joinNegativeNumbers } from '../join-negative-numbers.ts';
+import { namedLeads } from '../named-leads.ts';
 import { readMapping } from '../read-mapping.ts';
 import { showProgress } from '../show-progress.ts';
 
@@ -20,6 +22,7 @@ export const calibrateHelp = `Usage: leadgauge calibrate LEADS --scorecard FILE 
 
 Replays a scorecard on the leads of a file and finds the points that fit. The file may be CSV in any encoding, an Excel
 workbook (.xlsx), JSON, one JSON object a line, or Parquet; also compressed with gzip.
+LEADS may also be the name of a dataset, which has its own mapping; its touches are known to the rules.
 
   --scorecard FILE    today's points (models/scorecard.schema.json describes the file)
   --mapping FILE      which column is which; without it the suggested mapping is taken
@@ -45,6 +48,7 @@ workbook (.xlsx), JSON, one JSON object a line, or Parquet; also compressed with
   --margin PERCENT    share of the value that is earned
   --qualify-cost AMOUNT  what qualifying a lead costs: both thresholds together for the most profit
   --out DIR           writes model.json, points.csv, scoring.sql, ml-logistic-regression.json, calibration.json
+${homeHelp}
   --json              prints one JSON object instead of a table
 ${fileReadingHelp}
 
@@ -84,7 +88,7 @@ export async function calibrate(args: string[]): Promise<void> {
 	const { scorecard, issues } = await readScorecard(scorecardFile);
 	const mapping = mappingFile ? await readMapping(mappingFile) : null;
 	const progress = showProgress(process.stderr);
-	const opened = await openLeads(file, mapping, new Date().toISOString(), {
+	const opened = await openLeadsOrDataset(file, mapping, new Date().toISOString(), {
 		onProgress: progress.show,
 		reading
 	}).finally(progress.end);
@@ -109,6 +113,7 @@ function options(args: string[]) {
 		allowPositionals: true,
 		options: {
 			...fileReadingOptions,
+			...homeOption,
 			scorecard: text,
 			mapping: text,
 			out: text,
@@ -126,7 +131,7 @@ function options(args: string[]) {
 	const path = (value: string | undefined) =>
 		value === undefined ? undefined : resolve(process.env.INIT_CWD ?? '.', value);
 	return {
-		file: path(positionals[0]),
+		file: positionals[0] ? namedLeads(positionals[0], values.home) : null,
 		scorecardFile: path(values.scorecard),
 		mappingFile: path(values.mapping),
 		out: path(values.out),

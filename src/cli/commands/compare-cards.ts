@@ -13,11 +13,13 @@ import {
 } from '#lib/server/usecases/compare-models.ts';
 import { differingLeads, type DifferingLead } from '#lib/server/usecases/differing-leads.ts';
 import { readScorecard } from '#lib/server/usecases/models.ts';
-import { openLeads } from '#lib/server/usecases/open-leads.ts';
+import { openLeadsOrDataset } from '#lib/server/usecases/open-leads-or-dataset.ts';
 import { WorkbenchError } from '#lib/server/workbench-error.ts';
 import { compareCardsJson } from '../compare-cards-json.ts';
 import { compareCardsText } from '../compare-cards-text.ts';
 import { fileReadingOf, fileReadingOptions } from '../file-reading-options.ts';
+import { homeOption } from '../home-option.ts';
+import { namedLeads } from '../named-leads.ts';
 import { readMapping } from '../read-mapping.ts';
 import { showProgress } from '../show-progress.ts';
 
@@ -35,7 +37,7 @@ export async function compareCards(args: string[]): Promise<void> {
 	}
 	const used = mapping ? await readMapping(mapping) : null;
 	const progress = showProgress(process.stderr);
-	const opened = await openLeads(file, used, new Date().toISOString(), {
+	const opened = await openLeadsOrDataset(file, used, new Date().toISOString(), {
 		onProgress: progress.show,
 		reading
 	}).finally(progress.end);
@@ -117,6 +119,7 @@ function options(args: string[]) {
 		allowPositionals: true,
 		options: {
 			...fileReadingOptions,
+			...homeOption,
 			scorecard: several,
 			column: several,
 			mapping: text,
@@ -135,7 +138,7 @@ function options(args: string[]) {
 	const path = (file: string) => resolve(process.env.INIT_CWD ?? '.', file);
 	const { scorecard = [], column = [], mapping, stamp, json, differing } = values;
 	return {
-		file: positionals[0] && path(positionals[0]),
+		file: positionals[0] ? namedLeads(positionals[0], values.home) : null,
 		scorecards: scorecard.map(path),
 		columns: column,
 		mapping: mapping && path(mapping),

@@ -1,11 +1,11 @@
-import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { readTable } from '#lib/server/usecases/read-table.ts';
 import { WorkbenchError } from '#lib/server/workbench-error.ts';
 import { columnNames } from '../column-names.ts';
 import { compareJson } from '../compare-json.ts';
 import { compareText } from '../compare-text.ts';
 import { fileReadingHelp } from '../file-reading-options.ts';
+import { homeHelp, homeOption } from '../home-option.ts';
+import { namedLeads, readNamedTable } from '../named-leads.ts';
 import { compareCards } from './compare-cards.ts';
 
 export const compareHelp = `Usage: leadgauge compare FILE --outcome COL --scores A,B[,C] [OPTIONS]
@@ -20,6 +20,7 @@ Columns of a table:
   --event VALUE    the value of the outcome that is a win; every other value is a loss
   --scores A,B,C   columns of numbers, higher meaning better. A column within 0..1 is taken as a probability; any other
                    is a point score and goes through a logistic map fitted on these leads ("kind": "points")
+${homeHelp}
   --json           prints one JSON object instead of a table
 
 {n, events, omitted, scores: [{score, kind, auc, aucCi, standardError, gini, ks, averagePrecision, slope, slopeCi,
@@ -54,7 +55,7 @@ export async function compare(args: string[]): Promise<void> {
 	if (isOfCards(args)) return compareCards(args);
 	const { json, file, outcome, event, scores } = options(args);
 	const request = { outcome, event, columns: scores, numbersOnly: true };
-	const { terms, n, k, omitted } = await readTable(file, request);
+	const { terms, n, k, omitted } = await readNamedTable(file, request);
 	const columns = terms.map((term) => {
 		if (term.kind !== 'number') throw new Error(`compare: ${term.name} is no number`);
 		return term;
@@ -76,6 +77,7 @@ function options(args: string[]) {
 		args,
 		allowPositionals: true,
 		options: {
+			...homeOption,
 			outcome: text,
 			event: text,
 			scores: text,
@@ -87,7 +89,7 @@ function options(args: string[]) {
 	if (!outcome) {
 		throw new WorkbenchError('option-needed', { option: 'outcome', command: 'compare' });
 	}
-	const file = resolve(process.env.INIT_CWD ?? '.', positionals[0]);
+	const file = namedLeads(positionals[0], values.home);
 	const scores = columnNames(values.scores, 'scores', 'compare');
 	return { json, file, outcome, event, scores };
 }

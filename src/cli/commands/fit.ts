@@ -1,11 +1,11 @@
-import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { fitTerms, type FitTermsOptions, type TermsFit } from '#lib/domain/logistic/fit-terms.ts';
-import { readTable } from '#lib/server/usecases/read-table.ts';
 import { WorkbenchError } from '#lib/server/workbench-error.ts';
 import { columnNames } from '../column-names.ts';
 import { fitJson } from '../fit-json.ts';
 import { fitText } from '../fit-text.ts';
+import { homeHelp, homeOption } from '../home-option.ts';
+import { namedLeads, readNamedTable } from '../named-leads.ts';
 
 export const fitHelp = `Usage: leadgauge fit FILE --outcome COL --terms A,B,C [OPTIONS]
 
@@ -18,6 +18,7 @@ Logistic regression of an outcome on columns of a CSV file, with its inference.
   --weights COL    the rows are groups and this column their counts (whole numbers from 0 on)
   --ridge L        draws the coefficients to 0: log likelihood - L/2 x sum of squares, the intercept free
   --firth          Firth's penalty: finite where rules part winners from losers
+${homeHelp}
   --json           prints one JSON object instead of a table
 
 {n, events, terms, coefficients, standardErrors, z, p, waldCi, profileCi, logLik, deviance, nullDeviance, aic,
@@ -30,7 +31,7 @@ Logistic regression of an outcome on columns of a CSV file, with its inference.
 export async function fit(args: string[]): Promise<void> {
 	const { help, json, file, request, method } = options(args);
 	if (help) return console.log(fitHelp);
-	const { terms, n, k, omitted } = await readTable(file, request);
+	const { terms, n, k, omitted } = await readNamedTable(file, request);
 	const found = fitTerms(terms, n, k, { method });
 	if (!found.measured) {
 		throw new WorkbenchError('not-fitted', { ...found.params, reason: found.reason });
@@ -57,6 +58,7 @@ function options(args: string[]) {
 		args,
 		allowPositionals: true,
 		options: {
+			...homeOption,
 			outcome: text,
 			event: text,
 			terms: text,
@@ -68,7 +70,7 @@ function options(args: string[]) {
 		}
 	});
 	const { help, json } = values;
-	const nothing = { file: '', request: { outcome: '', columns: [] } };
+	const nothing = { file: namedLeads('', undefined), request: { outcome: '', columns: [] } };
 	if (help) return { help, json, ...nothing, method: { kind: 'likelihood' } as const };
 	if (!positionals[0]) throw new WorkbenchError('table-needed', { command: 'fit' });
 	if (!values.outcome) {
@@ -79,7 +81,7 @@ function options(args: string[]) {
 	return {
 		help,
 		json,
-		file: resolve(process.env.INIT_CWD ?? '.', positionals[0]),
+		file: namedLeads(positionals[0], values.home),
 		request: { outcome, event, weights, columns },
 		method: methodOf(values.ridge, values.firth)
 	};

@@ -1,13 +1,13 @@
-import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { designFromTerms } from '#lib/domain/logistic/design-from-terms.ts';
 import type { Design } from '#lib/domain/logistic/design.ts';
 import { integerCard } from '#lib/domain/points/integer-card.ts';
 import type { Measured } from '#lib/domain/units.ts';
-import { readTable } from '#lib/server/usecases/read-table.ts';
 import { WorkbenchError } from '#lib/server/workbench-error.ts';
 import { columnNames } from '../column-names.ts';
+import { homeHelp, homeOption } from '../home-option.ts';
 import { joinNegativeNumbers } from '../join-negative-numbers.ts';
+import { namedLeads, readNamedTable } from '../named-leads.ts';
 import { pointsJson } from '../points-json.ts';
 import { pointsText } from '../points-text.ts';
 import { proofClock } from '../proof-clock.ts';
@@ -24,6 +24,7 @@ Whole points for columns of a CSV file: the card with the least log loss, profil
   --max-rules K    most terms that may have points other than 0
   --seed N         of the random restarts: the same seed gives the same card
   --certify        proves to the end that no card is better; otherwise a proof is tried for up to 10 seconds
+${homeHelp}
   --json           prints one JSON object instead of a table
 
 {points, intercept, slope, logLoss, bound, gap, gapShare, certified, auc, seconds, …}: logLoss and bound are sums over
@@ -37,7 +38,7 @@ const FARTHEST = 1_000_000;
 export async function points(args: string[]): Promise<void> {
 	const { help, json, certify, file, request, wishes } = options(args);
 	if (help) return console.log(pointsHelp);
-	const { terms, n, k, omitted } = await readTable(file, request);
+	const { terms, n, k, omitted } = await readNamedTable(file, request);
 	const { design } = given(designFromTerms(terms, n, k));
 	const object = solve(design, wishes, certify, omitted);
 	console.log(json ? JSON.stringify(object) : pointsText(object, wishes));
@@ -68,6 +69,7 @@ function options(args: string[]) {
 		args: joinNegativeNumbers(args),
 		allowPositionals: true,
 		options: {
+			...homeOption,
 			outcome: text,
 			event: text,
 			terms: text,
@@ -81,11 +83,15 @@ function options(args: string[]) {
 		}
 	});
 	const { help, json, certify, outcome, event } = values;
-	const nothing = { file: '', request: { outcome: '', columns: [] }, wishes: { min: 0, max: 0 } };
+	const nothing = {
+		file: namedLeads('', undefined),
+		request: { outcome: '', columns: [] },
+		wishes: { min: 0, max: 0 }
+	};
 	if (help) return { help, json, certify, ...nothing };
 	if (!positionals[0]) throw new WorkbenchError('table-needed', { command: 'points' });
 	if (!outcome) throw new WorkbenchError('option-needed', { option: 'outcome', command: 'points' });
-	const file = resolve(process.env.INIT_CWD ?? '.', positionals[0]);
+	const file = namedLeads(positionals[0], values.home);
 	const columns = columnNames(values.terms, 'terms', 'points');
 	const wishes = {
 		min: whole(values.min, 'min', -FARTHEST, FARTHEST),

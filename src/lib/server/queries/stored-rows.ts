@@ -37,7 +37,7 @@ async function* linesOf(engine: Engine, query: string): AsyncGenerator<string> {
 function sourceOf({ schema, tables = {} }: DatasetManifest, role: StoredRole) {
 	if (role === 'leads') {
 		const columns = schema.map(({ name }) => name);
-		const names = schema.map(({ column }) => column);
+		const names = schema.map(({ column, compared }) => compared ?? column);
 		return { columns, names, from: 'dataset.leads ORDER BY row_number' };
 	}
 	if (role === 'rejects') {
@@ -57,7 +57,7 @@ function jsonOf(name: string, { schema }: DatasetManifest, role: StoredRole): st
 	const column = schema.find((each) => each.column === name);
 	const time = role === 'leads' ? column?.type === 'timestamp' : TIMES.includes(name);
 	const value = time
-		? `strftime("${name}", CASE WHEN extract(microsecond FROM "${name}") % 1000000 = 0 THEN '%Y-%m-%dT%H:%M:%SZ' ELSE '%Y-%m-%dT%H:%M:%S.%fZ' END)`
+		? `CASE WHEN epoch_us("${name}") % 1000000 = 0 THEN strftime("${name}", '%Y-%m-%dT%H:%M:%SZ') ELSE strftime("${name}", '%Y-%m-%dT%H:%M:%S.%fZ') END`
 		: column?.type === 'text'
 			? `CAST("${name}" AS VARCHAR)`
 			: `"${name}"`;
