@@ -6,6 +6,7 @@ import {
 import { frameworkCriteria } from '#lib/domain/scorecard/framework-criteria.ts';
 import type { Scorecard } from '#lib/domain/scorecard/scorecard.ts';
 import type { Engine } from '#lib/server/engine/engine.ts';
+import { cardSource } from '#lib/server/queries/card-source.ts';
 import type { LeadsSource } from '#lib/server/queries/leads-source.ts';
 import { readCriteria } from '#lib/server/queries/read-criteria.ts';
 import { leadPlan, type LeadSettings } from './plan-leads.ts';
@@ -30,8 +31,11 @@ export async function judgeCriteria(
 ): Promise<JudgedCriterion[]> {
 	const criteria = frameworkCriteria(scorecard);
 	if (criteria.length === 0) return [];
-	const plan = await leadPlan(engine, source, scorecard, settings);
-	const answers = await readCriteria(engine, source, plan, criteria);
+	const { windowDays = scorecard.signalWindowDays } = settings;
+	const groups = scorecard.groups.filter(({ kind }) => kind === 'framework');
+	const leads = await cardSource(engine, source, { ...scorecard, groups }, windowDays);
+	const plan = await leadPlan(engine, leads, scorecard, settings);
+	const answers = await readCriteria(engine, leads, plan, criteria);
 	return criteria.map(({ label, framework, subject, rules }, i) => ({
 		label,
 		framework,

@@ -10,10 +10,13 @@ import { allRules, type RulesRead } from '#lib/domain/scorecard-import/rules-rea
 import { knownAfterwards, whoAndWhen } from '#lib/domain/mapping/known-afterwards.ts';
 import { columnSummaries } from '#lib/server/queries/column-summaries.ts';
 import type { LeadsSource } from '#lib/server/queries/leads-source.ts';
+import { touchTypes } from '#lib/server/queries/touch-types.ts';
 import { topValues } from '#lib/server/queries/top-values.ts';
 import type { Workbench } from '#lib/server/workbench.ts';
 import { countEditedRules, type EditedCounts } from './count-edited-rules.ts';
 
+/** Signal window where touches are scored (statistics 3) and nobody has said another. */
+const USUAL_WINDOW_DAYS = 14;
 /** A column of more values is no choice of a person: its values are taken as they are written. */
 const MOST_VALUES = 1_000;
 
@@ -30,6 +33,7 @@ export interface FieldOfRules {
 	/** Rules that look at it. */
 	rules: number;
 	choice: FieldChoice | null;
+	suggested: FieldChoice | null;
 	/** What names alone suggest. */
 	match: FieldMatch;
 }
@@ -55,11 +59,14 @@ export async function previewRules(
 	wishes: PreviewWishes
 ): Promise<RulesPreview> {
 	const { source } = await bench.source(dataset);
-	const fields = chosenFields(read, source, wishes.choices);
+	const types = await typesOf(bench, source);
+	const fields = chosenFields(read, source, types, wishes.choices);
 	const chosen = new Map(
 		fields.flatMap(({ field, choice }) => (choice ? [[field, choice] as const] : []))
 	);
-	const { signalWindowDays, horizonDays, name } = wishes;
+	const { horizonDays, name } = wishes;
+	const touched = [...chosen.values()].some((choice) => 'touches' in choice);
+	const signalWindowDays = wishes.signalWindowDays || (touched ? USUAL_WINDOW_DAYS : 0);
 	const columns = await contentsOf(bench, source, [...chosen.values()]);
 	const made = cardFromRules(read, {
 		name,
@@ -77,6 +84,7 @@ export async function previewRules(
 function chosenFields(
 	read: RulesRead,
 	source: LeadsSource,
+	types: string[],
 	choices: PreviewWishes['choices']
 ): FieldOfRules[] {
 	const fields = fieldsOfRules(read);
@@ -89,15 +97,35 @@ function chosenFields(
 		names.filter((name) => !not.has(name))
 	);
 	const suggested = read.dialect === 'template' ? onceEach(matches) : matches;
+	const touches = matchFields(fields, types);
+	const events = new Set(eventFields(read));
 	return fields.map((field, f) => {
-		const match = suggested[f];
+		const happens = events.has(field) && touches[f].confidence > suggested[f].confidence;
+		const match = happens ? touches[f] : suggested[f];
 		const own = read.dialect === 'json' && known.has(field) ? field : match.column;
-		const usual = own === null ? null : { column: own };
+		const usual = own === null ? null : happens ? { touches: own } : { column: own };
 		const wanted = choices?.has(field) ? choices.get(field)! : usual;
-		const gone = wanted && 'column' in wanted && !known.has(wanted.column);
+		const gone =
+			wanted && ('column' in wanted ? !known.has(wanted.column) : !types.includes(wanted.touches));
 		const on = rules.filter((rule) => fieldsOfRule(rule).includes(field)).length;
-		return { field, rules: on, choice: gone ? null : wanted, match };
+		return { field, rules: on, choice: gone ? null : wanted, suggested: usual, match };
 	});
+}
+
+/** Types of touches a rule may count: those of leads that have a creation date to count them from. */
+async function typesOf(
+	{ workspace: { engine } }: Workbench,
+	source: LeadsSource
+): Promise<string[]> {
+	if (source.mapping.createdAt === null) return [];
+	return (await touchTypes(engine, source)).map(({ type }) => type);
+}
+
+/** Fields of rules about something that happens. */
+function eventFields(read: RulesRead): string[] {
+	return allRules(read).flatMap(({ looksFor }) =>
+		looksFor.kind === 'event' ? [looksFor.field] : []
+	);
 }
 
 /** Slots of a template mean different things: a column is suggested for the one it fits best. */

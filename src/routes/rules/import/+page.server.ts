@@ -3,6 +3,7 @@ import type { Scorecard } from '#lib/domain/scorecard/scorecard.ts';
 import { knownAfterwards, whoAndWhen } from '#lib/domain/mapping/known-afterwards.ts';
 import { POINTS_PER_THIRD } from '#lib/domain/scorecard-import/read-rules.ts';
 import { maturityKnown } from '#lib/server/queries/leads-source.ts';
+import { touchTypes } from '#lib/server/queries/touch-types.ts';
 import { qualityDesk } from '#lib/server/quality.ts';
 import { describeError } from '#lib/server/sentences.ts';
 import { saveCard } from '#lib/server/usecases/save-card.ts';
@@ -26,6 +27,8 @@ export const load: PageServerLoad = async ({ url, locals, parent }) => {
 	return {
 		desk: {
 			columns: manifest.schema.map(({ name }) => ({ name, signal: !others.has(name) })),
+			touches:
+				source.mapping.createdAt === null ? [] : await touchTypes(bench.workspace.engine, source),
 			dated: maturityKnown(source),
 			templates: (await listTemplates()).map(({ id, template: { name, description, groups } }) => ({
 				id,

@@ -49,14 +49,13 @@ function shownOf(
 		pointsPerThird,
 		graded: read.issues.some(({ code }) => code === 'grades-as-points'),
 		read: allRules(read).length,
-		fields: fields.map(({ field, rules, choice, match }) => ({
+		fields: fields.map(({ field, rules, choice, suggested, match }) => ({
 			field,
 			rules,
 			choice: choiceText(choice),
 			confidence: match.confidence,
 			because:
-				choices !== null &&
-				choiceText(choice) !== choiceText(match.column === null ? null : { column: match.column })
+				choices !== null && choiceText(choice) !== choiceText(suggested)
 					? ('chosen' as const)
 					: match.because
 		})),
