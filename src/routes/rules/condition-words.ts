@@ -6,7 +6,7 @@ import {
 	type ConditionDraft,
 	type OperatorDraft
 } from './condition-draft.ts';
-import type { Locale } from './decimal-text.ts';
+import { readDecimal, type Locale } from './decimal-text.ts';
 
 /** Values of a list that are named before the rest is only counted. */
 const MOST_NAMED = 6;
@@ -74,8 +74,9 @@ function eventWords({ field, per, atMost, after }: ComparisonDraft, locale: Loca
 	const words = isFirst
 		? m.semantics_when_first({ field }, options)
 		: m.rules_when_each({ field, per, atMost }, options);
-	if (!after.trim() || after.trim() === '0') return words;
-	return m.semantics_when_after({ words, after }, options);
+	const before = readDecimal(after, locale) ?? 0;
+	if (before === 0) return words;
+	return m.semantics_when_after({ words, from: before + 1 }, options);
 }
 
 /** The name a rule has while nobody gave it one. */
