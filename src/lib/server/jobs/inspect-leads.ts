@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ColumnProfile } from '#lib/domain/ingest/column-profile.ts';
 import { typeOf, type Reading } from '#lib/domain/ingest/column-reading.ts';
@@ -10,7 +11,7 @@ import { openLeadFile } from '#lib/server/db/convert/open-lead-file.ts';
 import { columnDoubts } from '#lib/server/db/load/column-doubts.ts';
 import { columnValues } from '#lib/server/db/load/column-values.ts';
 import type { WholeColumn } from '#lib/server/db/load/profile-columns.ts';
-import { afterConversion, overall } from '#lib/server/db/load/progress.ts';
+import { afterConversion, overall, type Progress } from '#lib/server/db/load/progress.ts';
 import { readSource } from '#lib/server/db/load/read-source.ts';
 import {
 	shownHeaderLine,
@@ -115,6 +116,22 @@ export async function inspectLeads(
 		suggestion,
 		issues: [...file.issues, ...doubts, ...inspectionIssues(file, whole, suggestion)]
 	};
+}
+
+/** Looks at several files, one after the other, in one process. */
+export async function inspectFiles(
+	{ files }: { files: LeadFile[] },
+	context: JobContext
+): Promise<Inspection[]> {
+	const openOnce = engineOnce(context.openEngine, ...files.map(({ path }) => path));
+	const found: Inspection[] = [];
+	for (const [i, file] of files.entries()) {
+		const onProgress = ({ stage, share }: Progress) =>
+			context.onProgress({ stage, share: (i + share) / files.length });
+		found.push(await inspectLeads({ file }, { ...context, onProgress, openEngine: openOnce }));
+		await rm(join(context.folder, 'scratch'), { recursive: true, force: true });
+	}
+	return found;
 }
 
 /** A column of dates is one, whichever of its orders somebody will choose. */

@@ -5,7 +5,7 @@ import { calibrateDataset } from './calibrate-dataset.ts';
 import { checkLeads } from './check-leads.ts';
 import { compareDataset } from './compare-dataset.ts';
 import { eraseLead } from './erase-lead.ts';
-import { inspectLeads } from './inspect-leads.ts';
+import { inspectFiles, inspectLeads } from './inspect-leads.ts';
 import { readSheet } from './read-sheet.ts';
 
 /** What a job gets besides its input. */
@@ -21,6 +21,7 @@ export interface JobContext {
 export const jobs = {
 	'check-dataset': checkDataset,
 	'inspect-leads': inspectLeads,
+	'inspect-files': inspectFiles,
 	'check-leads': checkLeads,
 	'erase-lead': eraseLead,
 	'calibrate-dataset': calibrateDataset,

@@ -14,6 +14,8 @@ export function lockWorkspace(home: string, origin: string): () => void {
 	if (!create(path, own)) {
 		const holder = readHolder(path);
 		if (holder && isAlive(holder)) {
+			// A command has it for a while and answers nowhere.
+			if (holder.origin === '') throw new WorkbenchError('workspace-busy');
 			throw new WorkbenchError('workspace-in-use', { home, origin: holder.origin });
 		}
 		rmSync(path, { force: true });

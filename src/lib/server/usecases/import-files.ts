@@ -9,7 +9,6 @@ import type { DatasetManifest } from '#lib/server/db/dataset-manifest.ts';
 import { findDataset } from '#lib/server/db/dataset-names.ts';
 import type { Workspace } from '#lib/server/db/workspace.ts';
 import type { RoleFile } from '#lib/server/jobs/check-leads.ts';
-import type { Inspection } from '#lib/server/jobs/inspect-leads.ts';
 import { runJob } from '#lib/server/jobs/run-job.ts';
 import type { DatasetDiff } from '#lib/server/queries/compare-datasets.ts';
 import { WorkbenchError } from '#lib/server/workbench-error.ts';
@@ -111,11 +110,7 @@ async function suggestFor(
 	roles: (FileRole | undefined)[],
 	options: ImportOptions
 ): Promise<SuggestedDataset> {
-	const inspections: Inspection[] = [];
-	for (const file of files) {
-		inspections.push(await runJob('inspect-leads', { file }, { ...options, folder }));
-		await rm(join(folder, 'scratch'), { recursive: true, force: true });
-	}
+	const inspections = await runJob('inspect-files', { files }, { ...options, folder });
 	return suggestDataset(inspections, roles);
 }
 
