@@ -10,7 +10,7 @@ export function knownAfterwards(mapping: Mapping): string[] {
 	return [...new Set([...outcomeColumns(outcome), ...ofSales, ...ofStages])];
 }
 
-/** Columns that say who and when, and no more: id, creation date, what orders the leads. */
-export function whoAndWhen({ id, createdAt, order }: Mapping): string[] {
-	return [id, createdAt, order].filter((name) => typeof name === 'string');
+/** Columns that say who and when, and no more: id, creation date, what orders the leads, when a score was written. */
+export function whoAndWhen({ id, createdAt, order, scoreAt }: Mapping): string[] {
+	return [id, createdAt, order, scoreAt].filter((name) => typeof name === 'string');
 }
