@@ -31,7 +31,7 @@ export function checkPages(sources: Sources): string[] {
 export function roomOf(path: string): string | undefined {
 	if (path.startsWith('src/lib/paraglide/')) return 'messages';
 	if (path.endsWith('.css')) return 'styles';
-	const domain = /^src\/lib\/domain\/(?:([^/]+)\/)?[^/]+$/.exec(path);
+	const domain = /^src\/lib\/domain\/(?:([^/]+)\/)?.+$/.exec(path);
 	if (domain) return domain[1] ? `domain/${domain[1]}` : 'domain';
 	if (/^src\/(routes\/.*(\.server\.ts|\+server\.ts)|hooks\.server\.ts)$/.test(path)) {
 		return 'routes on the server';
