@@ -57,6 +57,7 @@ function startImport(leads: number): ChildProcess {
 	});
 }
 
+/** Its exit code; null where it was killed. */
 function ended(child: ChildProcess): Promise<number | null> {
 	return new Promise((resolve) => child.once('close', resolve));
 }
@@ -111,6 +112,7 @@ const MOMENTS: [string, ReturnType<typeof afterShare>][] = [
 
 describe('an import that takes the place of a dataset and is killed', () => {
 	let wanted = LEADS[1];
+	let killed = 0;
 
 	it.each(MOMENTS)(
 		'%s leaves a workspace that opens, and one whole dataset',
@@ -118,14 +120,20 @@ describe('an import that takes the place of a dataset and is killed', () => {
 			const child = startImport(wanted);
 			const gone = ended(child);
 			const disarm = arm(child, () => process.kill(-child.pid!, 'SIGKILL'));
-			await gone;
+			const code = await gone;
 			disarm();
+			expect([null, 0]).toContain(code);
+			if (code === null) killed++;
 			const leads = await wholeDataset();
 			expect(LEADS).toContain(leads);
 			wanted = LEADS.find((each) => each !== leads)!;
 		},
 		120_000
 	);
+
+	it('was killed most of the time before it had ended', () => {
+		expect(killed).toBeGreaterThan(MOMENTS.length / 2);
+	});
 });
 
 /** The leads of the only dataset, after everything about it has been checked. */

@@ -12,6 +12,8 @@ export type CostKind = 'marketing' | 'sales' | 'tool';
 export interface CostMapping extends SideFile {
 	/** Column with the day, month or quarter; null with `months`. */
 	day: string | null;
+	/** Column with the year, where `day` holds months without one. */
+	year?: string | null;
 	/** Columns that hold the amount of a month. */
 	months?: MonthColumn[];
 	source: string | null;
@@ -46,6 +48,7 @@ export function readCostMapping(fields: JsonFields): CostMapping {
 	return {
 		...readSideFile(fields),
 		day: pivoted ? null : fields.column('day'),
+		...(fields.has('year') ? { year: fields.columnOrNull('year') } : {}),
 		...(pivoted ? { months: readMonths(fields) } : {}),
 		source: fields.columnOrNull('source'),
 		campaign: fields.columnOrNull('campaign'),
@@ -61,6 +64,7 @@ export function readCostMapping(fields: JsonFields): CostMapping {
 export const COST_KEYS = [
 	...SIDE_KEYS,
 	'day',
+	'year',
 	'months',
 	'source',
 	'campaign',
@@ -99,6 +103,7 @@ export function costColumns(mapping: CostMapping): NamedColumn[] {
 	const { currency, kind, months = [] } = mapping;
 	return [
 		['day', mapping.day],
+		['year', mapping.year],
 		...months.map(({ column }, i): NamedColumn => [`months[${i}].column`, column]),
 		['source', mapping.source],
 		['campaign', mapping.campaign],

@@ -2,6 +2,7 @@ import type { ColumnProfile } from '#lib/domain/ingest/column-profile.ts';
 import { columnByWords, type FieldWords } from './column-by-words.ts';
 import { COST_KINDS, type CostKind, type CostMapping, type MonthColumn } from './cost-mapping.ts';
 import { FieldFinder, type SuggestedSide } from './field-finder.ts';
+import { headerWords } from './header-words.ts';
 import { parseMonth, parsePeriod } from './parse-period.ts';
 
 type Field = 'day' | 'source' | 'campaign' | 'amount' | 'currency' | 'kind' | Count;
@@ -35,7 +36,7 @@ const WORDS: Record<Field, FieldWords> = {
 		patterns: [
 			/^((ad|total|amount|gesamt|media|werbe) ?)?(cost|costs|spend|spent|kosten|ausgaben|spendings|werbekosten)( (eur|euro|usd|chf))?$/,
 			/\b(cost|costs|spend|spent|kosten|ausgaben|aufwand)\b/,
-			/^(amount|betrag|summe|actual|ist|budget)( (eur|euro|usd|chf))?$/
+			/^(net ?|netto ?)?(amount|betrag|summe|actual|ist|budget)( (lc|gc|eur|euro|usd|chf))?$/
 		],
 		not: /\b(per|pro|cpc|cpm|cpl)\b/
 	},
@@ -73,7 +74,8 @@ export function suggestCosts(
 	const finder = new FieldFinder(columns);
 	const months = monthColumns(finder);
 	const named = (field: Field) => finder.byWords(field, WORDS[field])?.name ?? null;
-	const day = months ? null : dayOf(finder);
+	const parted = months ? null : monthAndYear(finder);
+	const day = months ? null : (parted?.day ?? dayOf(finder));
 	const amount = months ? null : named('amount');
 	const rest = {
 		source: named('source'),
@@ -85,7 +87,8 @@ export function suggestCosts(
 		visits: named('visits')
 	};
 	if (!months && (!day || !amount)) return { mapping: null, reasons: finder.reasons };
-	const mapping = { day, ...(months ? { months } : {}), amount, ...rest };
+	const year = parted ? { year: parted.year } : {};
+	const mapping = { day, ...year, ...(months ? { months } : {}), amount, ...rest };
 	return {
 		mapping: missing.length > 0 ? { ...mapping, missing } : mapping,
 		reasons: finder.reasons
@@ -102,6 +105,29 @@ function monthColumns(finder: FieldFinder): MonthColumn[] | null {
 		finder.take('months', column, 0.9, 'name');
 		return { column: column.name, month };
 	});
+}
+
+/** Two columns, one with the number or name of a month, one with the year. */
+function monthAndYear(finder: FieldFinder): { day: string; year: string } | null {
+	const fits = ({ values }: ColumnProfile, test: (text: string) => boolean) =>
+		values.length > 0 && values.every(({ text }) => test(text));
+	const isYear = (text: string) => /^(19|20)[0-9]{2}$/.test(text);
+	const year = finder.free.find(
+		(each) => /\b(years?|jahr|geschaeftsjahr)\b/.test(headerWords(each.name)) && fits(each, isYear)
+	);
+	const month = finder.free.find(
+		(each) =>
+			/\b(months?|monat)\b/.test(headerWords(each.name)) &&
+			fits(each, (text) => parseMonth(monthText(text, '2026')) !== null)
+	);
+	if (!year || !month) return null;
+	finder.take('year', year, 0.9, 'name-and-values');
+	return { day: finder.take('day', month, 0.9, 'name-and-values').name, year: year.name };
+}
+
+/** A month without a year, and a year. */
+function monthText(month: string, year: string): string {
+	return /^[0-9]{1,2}$/.test(month) ? `${year}-${month.padStart(2, '0')}` : `${month} ${year}`;
 }
 
 /** A column of days, or one whose texts name months. */

@@ -72,10 +72,11 @@ export function suggestDatasetMapping(files: ProfiledFile[]): SuggestedDataset {
 function chooseLeads(files: ProfiledFile[]): ProfiledFile[] {
 	const said = files.filter(({ role }) => role === 'leads');
 	if (said.length > 0) return said;
+	if (files.length === 1) return files[0].role === undefined ? files : [];
 	const ranked = files
 		.filter(({ role }) => role === undefined)
 		.map((file) => ({ file, confidence: confidenceOf(file, 'leads') }))
-		.filter(({ file, confidence }) => confidence > 0 && (files.length === 1 || isBest(file)))
+		.filter(({ file, confidence }) => confidence > 0 && isBest(file))
 		.sort((a, b) => b.confidence - a.confidence);
 	const best = ranked[0]?.file;
 	if (!best) return [];

@@ -85,9 +85,17 @@ function indexOf({ names }: ReadFiles, column: string): number {
 /** The value of a field and, where some cannot be read, the text that was found. */
 function fieldColumns(field: SideField, read: ReadFiles): string[] {
 	const column = columnOf(field, read);
-	const text = textOf(read.source, column.index);
+	const text = textOfField(field, read);
 	const found = canFail(field, column) ? [`${text} AS found_${field.as}`] : [];
 	return [`${valueOf(field, column, text)} AS "${field.as}"`, ...found];
+}
+
+/** A month and its year, where they stand in two columns, as one text. */
+function textOfField({ column, year }: SideField, read: ReadFiles): string {
+	const text = textOf(read.source, indexOf(read, column));
+	if (!year) return text;
+	const ofYear = textOf(read.source, indexOf(read, year));
+	return `(CASE WHEN regexp_full_match(${text}, '[0-9]{1,2}') THEN ${ofYear} || '-' || lpad(${text}, 2, '0') ELSE ${text} || ' ' || ${ofYear} END)`;
 }
 
 function columnOf({ column }: SideField, read: ReadFiles): WholeColumn {

@@ -27,6 +27,8 @@ export interface SideField {
 	as: string;
 	/** Column of the file. */
 	column: string;
+	/** Of a period: column with the year its months are of. */
+	year?: string | null;
 	/** `period`: a day, or a text that names a month or quarter. */
 	kind: 'text' | 'time' | 'amount' | 'count' | 'flag' | 'period';
 	/** Of a flag: texts that mean yes, and those that mean no; null takes every other one for no. */
@@ -96,13 +98,15 @@ function dealPlan(mapping: DealMapping): SidePlan {
 }
 
 function costPlan(mapping: CostMapping): SidePlan {
-	const { day, months = [], amount, source, campaign, kind, currency } = mapping;
+	const { day, year, months = [], amount, source, campaign, kind, currency } = mapping;
 	const counts = (['impressions', 'clicks', 'visits'] as const).flatMap((as) => {
 		const column = mapping[as];
 		return column ? [{ as, column, kind: 'count' as const }] : [];
 	});
 	const fields: SideField[] = [
-		...(day ? [{ as: 'day', column: day, kind: 'period' as const, needed: 'missing-day' }] : []),
+		...(day
+			? [{ as: 'day', column: day, year, kind: 'period' as const, needed: 'missing-day' }]
+			: []),
 		...months.map(({ column }, i) => ({ as: `month_${i}`, column, kind: 'amount' as const })),
 		...(amount ? [{ as: 'amount', column: amount, kind: 'amount' as const }] : []),
 		...texts({
@@ -155,10 +159,10 @@ export function wantedOfSide(
 	});
 }
 
-function readingOf({ kind }: SideField, likely: Reading): Reading {
+function readingOf({ kind, year }: SideField, likely: Reading): Reading {
 	const type = typeOf(likely);
 	if (kind === 'time') return type === 'timestamp' ? likely : 'iso-time';
-	if (kind === 'period') return type === 'timestamp' ? likely : 'text';
+	if (kind === 'period') return !year && type === 'timestamp' ? likely : 'text';
 	if (kind === 'amount' || kind === 'count') return type === 'number' ? likely : 'point-number';
 	return 'text';
 }
