@@ -1,0 +1,41 @@
+import { rateOf, type Rate } from '#lib/domain/intervals/rate.ts';
+import { notMeasured, type Measured } from '#lib/domain/units.ts';
+import { incidenceAt, type Waits } from './cumulative-incidence.ts';
+import { waitingTime, type WaitingTime } from './waiting-time.ts';
+
+/** How fast sales answers; times in minutes. */
+export interface ResponseTime extends WaitingTime {
+	/** Leads that had an answer by the data date, of all. */
+	answered: Measured<Rate>;
+	/** Share answered within so many minutes, waiting leads counted as long as they were followed. */
+	within: { minutes: number; share: Measured<{ share: number; lo: number; hi: number }> }[];
+}
+
+/** The minutes people talk about: five, half an hour, an hour, a day. */
+const USUAL_MINUTES = [5, 30, 60, 1440];
+
+/**
+ * Lead response time: from creation to the first touch by sales, in minutes or in open minutes of a calendar (`openMinutes`). Leads without an
+ * answer still wait: they are censored at the data date, not left out, which would flatter. What it is associated with is no cause: leads that
+ * look good are answered sooner.
+ *
+ * @param waits - whole minutes rounded up, at least 1 (an answer before opening is minute 1); `won` where an answer came
+ * @throws Error for a negative minute or count
+ * @example responseTime(waits).median // { measured: true, time: 42, lo: 38, hi: 47 }
+ */
+export function responseTime(waits: Waits, minutes = USUAL_MINUTES): ResponseTime {
+	const found = waitingTime(waits);
+	return {
+		...found,
+		answered: rateOf(found.through, found.leads),
+		within: minutes.map((each) => {
+			const at = incidenceAt(found.curve, each);
+			return {
+				minutes: each,
+				share: at
+					? { measured: true, share: at.share, lo: at.ci[0], hi: at.ci[1] }
+					: notMeasured('followed-too-short', { minutes: each, until: found.curve.lastDay })
+			};
+		})
+	};
+}
