@@ -2,6 +2,9 @@ import type { ColumnProfile } from '#lib/domain/ingest/column-profile.ts';
 import { columnByWords, type FieldWords } from './column-by-words.ts';
 import type { DealMapping, DealResult } from './deal-mapping.ts';
 import { FieldFinder, type LeadsHeader, type SuggestedSide } from './field-finder.ts';
+import { isDated } from './mapping.ts';
+import { presetOutcome } from './presets/preset-outcome.ts';
+import { recogniseExport } from './presets/recognise-export.ts';
 import { LOST_VALUES, WON_VALUES } from './role-words.ts';
 
 /** Header words of a file of deals, in English and German. */
@@ -58,10 +61,10 @@ export function suggestDeals(
 	leads: LeadsHeader | null,
 	missing: string[] = []
 ): SuggestedSide<DealMapping> {
-	const finder = new FieldFinder(columns);
+	const finder = new FieldFinder(columns, 'deals');
 	const lead = finder.leadKey(leads);
 	const closedAt = finder.byWords('closedAt', WORDS.closedAt)?.name ?? null;
-	const outcome = resultOf(finder);
+	const outcome = resultOfExport(finder, columns) ?? resultOf(finder);
 	const named = (field: 'deal' | 'currency' | 'amount' | 'product') =>
 		finder.byWords(field, WORDS[field])?.name ?? null;
 	const [deal, currency, amount, product] = [
@@ -76,6 +79,18 @@ export function suggestDeals(
 		mapping: missing.length > 0 ? { ...mapping, missing } : mapping,
 		reasons: finder.reasons
 	};
+}
+
+/** As the recognised export of deals says it. */
+function resultOfExport(finder: FieldFinder, columns: ColumnProfile[]): DealResult | null {
+	const recognised = recogniseExport(columns.map(({ name }) => name));
+	if (recognised?.object !== 'deals') return null;
+	const outcome = presetOutcome(columns, recognised);
+	const column = outcome && 'column' in outcome ? outcome.column : null;
+	const profile = finder.free.find(({ name }) => name === column);
+	if (!outcome || isDated(outcome) || !profile) return null;
+	finder.take('outcome', profile, 0.9 + 0.1 * recognised.confidence, 'preset');
+	return { column: outcome.column, won: outcome.won, lost: outcome.lost ?? [] };
 }
 
 function resultOf(finder: FieldFinder): DealResult | null {

@@ -2,6 +2,7 @@ import type { ColumnProfile } from '#lib/domain/ingest/column-profile.ts';
 import { isUnique } from './column-by-words.ts';
 import type { FileRole } from './dataset-mapping.ts';
 import { headerWords } from './header-words.ts';
+import { recogniseExport } from './presets/recognise-export.ts';
 import { suggestCosts } from './suggest-costs.ts';
 import { suggestDeals } from './suggest-deals.ts';
 import { suggestMapping } from './suggest-mapping.ts';
@@ -42,9 +43,11 @@ export function suggestRole(file: { name: string; columns: ColumnProfile[] }): S
 		deals: likeDeals(columns),
 		costs: likeCosts(columns)
 	};
+	const exported = roleOfExport(columns);
 	return (Object.keys(evidence) as OwnRole[])
 		.map((role) => {
-			const named = FILE_WORDS[role].test(words) ? NAMED : 0;
+			const named =
+				(FILE_WORDS[role].test(words) ? NAMED : 0) + (exported === role ? RECOGNISED : 0);
 			return { role, confidence: evidence[role] > 0 ? Math.min(0.99, evidence[role] + named) : 0 };
 		})
 		.filter(({ confidence }) => confidence >= LEAST)
@@ -52,7 +55,16 @@ export function suggestRole(file: { name: string; columns: ColumnProfile[] }): S
 }
 
 const NAMED = 0.15;
+const RECOGNISED = 0.3;
 const LEAST = 0.35;
+
+/** What the rows of a recognised export are in a dataset. */
+function roleOfExport(columns: ColumnProfile[]): OwnRole | null {
+	const recognised = recogniseExport(columns.map(({ name }) => name));
+	if (!recognised) return null;
+	if (recognised.object === 'activities') return 'touches';
+	return recognised.object === 'deals' ? 'deals' : 'leads';
+}
 
 /** Rows of their own, an outcome, a date of creation; a key of other leads speaks against it. */
 function likeLeads(columns: ColumnProfile[]): number {

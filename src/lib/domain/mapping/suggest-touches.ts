@@ -53,7 +53,7 @@ export function suggestTouches(
 	leads: LeadsHeader | null,
 	missing: string[] = []
 ): SuggestedSide<TouchMapping> {
-	const finder = new FieldFinder(columns);
+	const finder = new FieldFinder(columns, 'activities');
 	const lead = finder.leadKey(leads);
 	const at = finder.byWords('at', WORDS.at) ?? finder.onlyTime('at');
 	const named = (field: 'type' | 'detail' | 'channel') =>

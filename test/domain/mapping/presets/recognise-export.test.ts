@@ -5,6 +5,9 @@ import { typeOf, type Reading } from '#lib/domain/ingest/column-reading.ts';
 import { CRM_PRESETS } from '#lib/domain/mapping/presets/crm-presets.ts';
 import { presetColumns } from '#lib/domain/mapping/presets/preset-columns.ts';
 import { recogniseExport } from '#lib/domain/mapping/presets/recognise-export.ts';
+import { suggestDeals } from '#lib/domain/mapping/suggest-deals.ts';
+import { suggestRole } from '#lib/domain/mapping/suggest-role.ts';
+import { suggestTouches } from '#lib/domain/mapping/suggest-touches.ts';
 import { suggestMapping } from '#lib/domain/mapping/suggest-mapping.ts';
 
 const split = (header: string) => header.split('|');
@@ -329,5 +332,65 @@ describe('the mapping of a recognised export', () => {
 		]);
 		expect(mapping.createdAt).toBeNull();
 		expect(mapping.outcome).toEqual({ column: 'Lifecycle Stage', won: ['customer'] });
+	});
+});
+
+describe('files beside the leads', () => {
+	const activities = [
+		column('Activity - ID', 'id'),
+		column('Activity - Subject', 'text'),
+		column('Activity - Type', 'text', ['call', 'email']),
+		column('Activity - Due date', 'date'),
+		column('Activity - Marked as done time', 'date'),
+		column('Activity - Contact person ID', 'text', ['17', '18']),
+		column('Activity - Assigned to user', 'text', ['Bo'])
+	];
+	const deals = [
+		column('Record ID', 'id'),
+		column('Deal Name', 'text'),
+		column('Deal Stage', 'text', ['Closed won', 'Closed lost', 'Offer']),
+		column('Pipeline', 'text'),
+		column('Amount', 'number'),
+		column('Create Date', 'date'),
+		column('Close Date', 'date'),
+		column('Associated Contact IDs', 'text', ['1', '2'])
+	];
+
+	it('are touches where the export is of activities, with the time they were done', () => {
+		expect(suggestRole({ name: 'export.csv', columns: activities })[0].role).toBe('touches');
+		expect(suggestTouches(activities, null).mapping).toMatchObject({
+			lead: { column: 'Activity - Contact person ID', by: 'id' },
+			at: 'Activity - Marked as done time',
+			type: 'Activity - Type',
+			detail: 'Activity - Subject'
+		});
+	});
+
+	it('are deals where the export is of deals, with what won and lost are called', () => {
+		expect(suggestRole({ name: 'export.csv', columns: deals })[0].role).toBe('deals');
+		expect(suggestDeals(deals, null).mapping).toMatchObject({
+			lead: { column: 'Associated Contact IDs', by: 'id' },
+			deal: 'Record ID',
+			amount: 'Amount',
+			closedAt: 'Close Date',
+			outcome: { column: 'Deal Stage', won: ['Closed won'], lost: ['Closed lost'] }
+		});
+	});
+
+	it('find their leads by address where the export has it, never by the name of a person', () => {
+		const [, subject, type, due, done] = activities;
+		const named = [
+			subject,
+			type,
+			due,
+			done,
+			column('Activity - Contact person', 'text', ['Ada L'])
+		];
+		expect(suggestTouches(named, null).mapping).toBeNull();
+		const addressed = [...deals.slice(0, 7), column('Associated Contact', 'text', ['a@b.de'])];
+		expect(suggestDeals(addressed, null).mapping?.lead).toEqual({
+			column: 'Associated Contact',
+			by: 'email'
+		});
 	});
 });
