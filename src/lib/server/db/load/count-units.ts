@@ -4,6 +4,7 @@ import { numbersOf } from '#lib/server/engine/columns.ts';
 import type { Engine } from '#lib/server/engine/engine.ts';
 import { mergeLeads, possibleUnits } from './merge-leads.ts';
 import { loadedRows, type LoadPlan } from './load-rows.ts';
+import { plainText } from './pseudonym.ts';
 
 export interface CountUnitsOptions {
 	database: string;
@@ -31,8 +32,10 @@ export async function countUnits(
 async function countUnit(
 	engine: Engine,
 	unit: Unit,
-	{ database, work, plan, badRows, won }: CountUnitsOptions
+	options: CountUnitsOptions
 ): Promise<{ leads: number; won: number }> {
+	const { database, work, plan, badRows, won } = options;
+	if (unit === 'account') return countAccounts(engine, options);
 	const merged = `${work}.counted_unit`;
 	await mergeLeads(engine, database, plan, badRows, unit, merged);
 	const found = await engine.run(
@@ -43,6 +46,27 @@ async function countUnit(
 	);
 	await engine.run(`DROP TABLE ${merged}`);
 	return { leads: numbersOf(found, 'leads')[0], won: numbersOf(found, 'won')[0] };
+}
+
+/** Accounts need no order in time: each is one, and leads without one stay alone. */
+async function countAccounts(
+	engine: Engine,
+	{ database, plan, badRows, won }: CountUnitsOptions
+): Promise<{ leads: number; won: number }> {
+	const column = plan.columns.find(({ name }) => name === plan.mapping.account)?.column;
+	const count = async (from: string) => {
+		const found = await engine.run(
+			`SELECT count(DISTINCT ${plainText('account')}) + coalesce(CAST(sum(CASE WHEN ${plainText('account')} IS NULL THEN n END) AS BIGINT), 0) AS n
+			FROM (SELECT CAST(${column} AS VARCHAR) AS account, count(*) AS n FROM ${from} GROUP BY ${column})`,
+			{ deadlineMs: Infinity }
+		);
+		return numbersOf(found, 'n')[0];
+	};
+	const rows = loadedRows(database);
+	return {
+		leads: await count(`${rows} WHERE rowid NOT IN (SELECT rid FROM ${badRows})`),
+		won: await count(`${rows} WHERE rowid IN (SELECT rid FROM (${won}))`)
+	};
 }
 
 async function sharedDeals(engine: Engine, deals: string) {

@@ -42,10 +42,12 @@ export async function mergeLeads(
 	const text = `CAST(${column} AS VARCHAR)`;
 	const created = mapping.createdAt ? timeOf('createdAt', plan) : `TIMESTAMP '1970-01-01'`;
 	await engine.run(
-		`CREATE OR REPLACE TABLE repeated AS SELECT * FROM (
+		`CREATE OR REPLACE TABLE repeated AS
+		WITH named AS (
 			SELECT rowid AS rid, ${plainText(text)} AS who, ${created} AS created
 			FROM ${loadedRows(database)} WHERE rowid NOT IN (SELECT rid FROM ${badRows})
-		) WHERE who IS NOT NULL QUALIFY count(*) OVER (PARTITION BY who) > 1`,
+		)
+		SELECT * FROM named WHERE who IN (SELECT who FROM named GROUP BY who HAVING count(*) > 1)`,
 		unlimited
 	);
 	const within =
