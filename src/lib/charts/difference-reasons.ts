@@ -2,7 +2,7 @@ import type {
 	DifferenceReason,
 	ExplainedDifferences,
 	PossibleReason
-} from '#lib/domain/comparison/explain-differences.ts';
+} from '#lib/domain/comparison/explained-differences.ts';
 import * as m from '#lib/paraglide/messages.js';
 import { quoted } from './compared-sentence.ts';
 import { numbersIn, type Locale } from './numbers.ts';

@@ -6,10 +6,8 @@ import type { ComparedScores } from '#lib/domain/comparison/compared-scores.ts';
 import { comparisonFrame, type ComparisonFrame } from '#lib/domain/comparison/comparison-frame.ts';
 import { contendersOf } from '#lib/domain/comparison/contenders-of.ts';
 import { learnedFromLater } from '#lib/domain/comparison/learned-from-later.ts';
-import {
-	explainDifferences,
-	type ExplainedDifferences
-} from '#lib/domain/comparison/explain-differences.ts';
+import { explainDifferences } from '#lib/domain/comparison/explain-differences.ts';
+import type { ExplainedDifferences } from '#lib/domain/comparison/explained-differences.ts';
 import { scoreDifference } from '#lib/domain/comparison/score-difference.ts';
 import { isOfCard, type CardWish, type ScoreWish } from '#lib/domain/comparison/score-wish.ts';
 import { cellsOfCard } from '#lib/domain/comparison/union-of-cards.ts';
