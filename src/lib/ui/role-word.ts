@@ -16,5 +16,13 @@ const words: Record<string, (() => string) | undefined> = {
 	order: m.data_role_order,
 	account: m.data_role_account,
 	workedAt: m.data_role_worked_at,
-	acceptedAt: m.data_role_accepted_at
+	acceptedAt: m.data_role_accepted_at,
+	email: m.several_word_email,
+	owner: m.several_word_owner,
+	rejectedReason: m.several_word_rejected_reason,
+	optIn: m.several_word_opt_in,
+	score: m.several_word_score,
+	scoreAt: m.several_word_score_at,
+	closedAt: m.several_word_closed_at,
+	stage: m.several_word_stage
 };

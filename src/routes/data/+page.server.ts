@@ -1,6 +1,7 @@
 import { fail } from '@sveltejs/kit';
 import type { DatasetManifest } from '#lib/server/db/dataset-manifest.ts';
 import { datasetManifest } from '#lib/server/db/datasets.ts';
+import { discardGroup, findGroup, listGroups, uploadsOf } from '#lib/server/db/upload-groups.ts';
 import { discardUpload, findUpload, MOST_UPLOAD_BYTES } from '#lib/server/db/uploads.ts';
 import type { Workspace } from '#lib/server/db/workspace.ts';
 import { deleteDataset } from '#lib/server/usecases/delete-dataset.ts';
@@ -31,6 +32,18 @@ export const actions: Actions = {
 		const { workspace } = await workbench();
 		await runningJobs().forget(id);
 		return attempt(locals, () => discardUpload(workspace, id));
+	},
+	/** Discards files that were taken together. */
+	discardGroup: async ({ request, locals }) => {
+		const id = String((await request.formData()).get('group') ?? '');
+		const { workspace } = await workbench();
+		return attempt(locals, async () => {
+			const group = await findGroup(workspace, id);
+			for (const each of [id, ...group.files.map(({ upload }) => upload)]) {
+				await runningJobs().forget(each);
+			}
+			await discardGroup(workspace, group);
+		});
 	}
 };
 
@@ -47,18 +60,37 @@ function row(id: string, manifest: DatasetManifest) {
 	return { id, name, importedAt: createdAt, counts, dates, source };
 }
 
-/** Files that were sent, but neither imported nor discarded. */
-async function waitingUploads(workspace: Workspace) {
+/** Files that were sent, but neither imported nor discarded; those that were taken together as one. */
+async function waitingUploads(workspace: Workspace): Promise<Waiting[]> {
+	const groups = await listGroups(workspace);
+	const grouped = new Set(groups.flatMap(({ files }) => files.map(({ upload }) => upload)));
 	const found = await Promise.allSettled(
 		runningJobs()
 			.uploads()
+			.filter((id) => !grouped.has(id))
 			.map((id) => findUpload(workspace, id))
 	);
-	return found.flatMap((each) => {
+	const alone = found.flatMap((each) => {
 		if (each.status === 'rejected') return [];
 		const { id, name, bytes } = each.value;
-		return [{ id, name, bytes }];
+		return [{ id, names: [name], bytes, isGroup: false }];
 	});
+	const together = await Promise.all(
+		groups.map(async (group) => {
+			const uploads = await uploadsOf(workspace, group);
+			const bytes = uploads.reduce((sum, each) => sum + each.bytes, 0);
+			return { id: group.id, names: uploads.map(({ name }) => name), bytes, isGroup: true };
+		})
+	);
+	return [...alone, ...together.filter(({ names }) => names.length > 0)];
+}
+
+interface Waiting {
+	id: string;
+	names: string[];
+	bytes: number;
+	/** Files that were taken together. */
+	isGroup: boolean;
 }
 
 async function attempt({ locale }: App.Locals, work: () => Promise<void>) {

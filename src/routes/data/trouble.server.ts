@@ -1,11 +1,12 @@
 import { m } from '#lib/paraglide/messages.js';
+import { withoutPersonal } from '#lib/domain/mapping/without-personal.ts';
 import { describeError, sentence } from '#lib/server/sentences.ts';
 import { isWorkbenchError, type WorkbenchError } from '#lib/server/workbench-error.ts';
 import type { Trouble } from './trouble.ts';
 
 /** A failure a person can act on, as sentences. */
 export function troubleOf(error: WorkbenchError, locale: App.Locals['locale']): Trouble {
-	const details = error.issues.map((each) => sentence(each, locale));
+	const details = error.issues.map((each) => sentence(withoutPersonal(each), locale));
 	return { code: error.code, ...describeError(error, locale), details };
 }
 

@@ -13,11 +13,13 @@ const readers = new Map<string, number>();
 /**
  * The rows that the check of an upload has rejected, as CSV text, before anything is imported.
  *
+ * @param ofFile name of one of several files; without it the rows of all
  * @throws WorkbenchError upload-not-found, import-not-checked
  */
 export async function* stagedRejects(
 	workspace: Pick<Workspace, 'paths' | 'engine'>,
-	uploadId: string
+	uploadId: string,
+	ofFile: string | null = null
 ): AsyncGenerator<string> {
 	const { folder } = await findUpload(workspace, uploadId);
 	const file = await checkedFile(folder);
@@ -26,7 +28,7 @@ export async function* stagedRejects(
 	try {
 		const path = quoteText(join(folder, 'dataset', file));
 		await workspace.engine.run(`ATTACH IF NOT EXISTS ${path} AS ${database} (READ_ONLY)`);
-		yield* rejectsCsv(workspace.engine, `${database}.main.rejects`);
+		yield* rejectsCsv(workspace.engine, `${database}.main.rejects`, ofFile);
 	} finally {
 		const others = readers.get(uploadId)! - 1;
 		if (others > 0) readers.set(uploadId, others);

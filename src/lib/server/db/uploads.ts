@@ -77,6 +77,16 @@ export async function findUpload({ paths }: Pick<Workspace, 'paths'>, id: string
 	}
 }
 
+/** Gives an upload another name. @throws WorkbenchError upload-not-found */
+export async function nameUpload(
+	workspace: Pick<Workspace, 'paths'>,
+	id: string,
+	name: string
+): Promise<void> {
+	const { folder, bytes } = await findUpload(workspace, id);
+	await writeDurably(join(folder, 'upload.json'), JSON.stringify({ name: shownName(name), bytes }));
+}
+
 /**
  * Keeps how somebody wants an upload read, for every look at it from now on.
  *

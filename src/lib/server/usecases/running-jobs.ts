@@ -4,12 +4,14 @@ import type { Progress } from '#lib/server/db/load/progress.ts';
 import { reportDefect } from '#lib/server/http/report-defect.ts';
 import type { Inspection } from '#lib/server/jobs/inspect-leads.ts';
 import { isWorkbenchError, WorkbenchError } from '#lib/server/workbench-error.ts';
+import type { CheckedGroup } from './import-group.ts';
 import type { ImportOptions } from './inspect-file.ts';
 
-/** What a job on an uploaded file finds out. */
+/** What a job on an uploaded file, or on a group of them, finds out. */
 export interface JobFindings {
 	inspect: Inspection;
 	check: DatasetManifest;
+	'check-group': CheckedGroup;
 }
 
 export type JobKind = keyof JobFindings;

@@ -35,7 +35,7 @@ export function fileLook(
 	};
 }
 
-function howOf(inspection: Inspection, chosen: FileReading): FileHow {
+export function howOf(inspection: Inspection, chosen: FileReading): FileHow {
 	const { found, delimiter, headerLine, headerLines } = inspection;
 	return {
 		format: found.format,

@@ -12,7 +12,7 @@ export function keepDraft(upload: string, reading: object, mapping: object): voi
 	}
 }
 
-export function keptDraft(upload: string, reading: object): MappingInput | null {
+export function keptDraft<T = MappingInput>(upload: string, reading: object): T | null {
 	try {
 		return JSON.parse(sessionStorage.getItem(keyOf(upload) + JSON.stringify(reading)) ?? 'null');
 	} catch {

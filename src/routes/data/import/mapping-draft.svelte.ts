@@ -1,6 +1,6 @@
 import type { ColumnProfile } from '#lib/domain/ingest/column-profile.ts';
 import type { Reading } from '#lib/domain/ingest/column-reading.ts';
-import { isDated, isFlag, type Mapping } from '#lib/domain/mapping/mapping.ts';
+import { isDated, isFlag, type Mapping, type StageColumn } from '#lib/domain/mapping/mapping.ts';
 import { WON_VALUES } from '#lib/domain/mapping/role-words.ts';
 import type { SuggestedMapping } from '#lib/domain/mapping/suggest-mapping.ts';
 
@@ -8,12 +8,15 @@ import type { SuggestedMapping } from '#lib/domain/mapping/suggest-mapping.ts';
 export type MappingInput = SuggestedMapping['mapping'];
 
 /** What is still missing before a mapping can be checked. */
-export type DraftGap = 'outcome' | 'won' | 'wonAt';
+export type DraftGap = 'outcome' | 'won' | 'wonAt' | 'stageWon';
+
+/** What a stage means for the outcome. */
+export type StageMeaning = 'won' | 'lost' | 'accepted';
 
 /** Roles that stand in a mapping only where it names them. */
 const FURTHER = ['email', 'owner', 'rejectedReason', 'optIn', 'score', 'scoreAt'] as const;
 
-type Unasked = 'stages' | 'unit' | 'merges' | 'pseudonymise';
+type Unasked = 'unit' | 'merges' | 'pseudonymise';
 
 /** A mapping while a person corrects it. An empty text stands for "no column". */
 export class MappingDraft {
@@ -35,7 +38,11 @@ export class MappingDraft {
 	/** Readings somebody has chosen, by column. */
 	types = $state.raw<Record<string, Reading>>({});
 
-	outcomeIs = $state<'flag' | 'dated'>('flag');
+	/** Columns that hold the date of a stage. */
+	stages = $state.raw<StageColumn[]>([]);
+	outcomeIs = $state<'flag' | 'dated' | 'deals' | 'stages'>('flag');
+	/** What each stage means, where stages say who was won. */
+	stageMeans = $state.raw<Record<string, StageMeaning>>({});
 	column = $state('');
 	won = $state.raw<string[]>([]);
 	/** null: every value that is not won is lost. */
@@ -61,10 +68,11 @@ export class MappingDraft {
 		this.workedAt = from.workedAt ?? '';
 		this.acceptedAt = from.acceptedAt ?? '';
 		for (const role of FURTHER) this[role] = from[role] ?? '';
-		const { stages, unit, merges, pseudonymise } = from;
-		this.#others = { stages, unit, merges, pseudonymise };
+		const { unit, merges, pseudonymise } = from;
+		this.#others = { unit, merges, pseudonymise };
 		this.missing = from.missing;
 		this.types = from.types ?? {};
+		this.stages = from.stages ?? [];
 		this.#fillOutcome(from.outcome);
 	}
 
@@ -92,7 +100,12 @@ export class MappingDraft {
 	get typedColumns(): string[] {
 		const dated = this.outcomeIs === 'dated' ? [this.wonAt, this.lostAt] : [];
 		const { createdAt, value, workedAt, acceptedAt, score, scoreAt, order } = this;
-		const typed = [createdAt, ...dated, value, workedAt, acceptedAt, score, scoreAt, order];
+		const flagged = this.outcomeIs === 'flag' ? [this.at] : [];
+		const staged = this.stages.map(({ column }) => column);
+		const typed = [
+			...[createdAt, ...dated, ...flagged, ...staged],
+			...[value, workedAt, acceptedAt, score, scoreAt, order]
+		];
 		return typed.filter((name) => name !== '');
 	}
 
@@ -108,7 +121,14 @@ export class MappingDraft {
 		}
 	}
 
+	meanStage(stage: string, meaning: StageMeaning | null): void {
+		const others = Object.entries(this.stageMeans).filter(([name]) => name !== stage);
+		this.stageMeans = Object.fromEntries(meaning ? [...others, [stage, meaning]] : others);
+	}
+
 	get gap(): DraftGap | null {
+		if (this.outcomeIs === 'deals') return null;
+		if (this.outcomeIs === 'stages') return this.#stagesThat('won').length > 0 ? null : 'stageWon';
 		if (this.outcomeIs === 'dated') return this.wonAt ? null : 'wonAt';
 		if (!this.column) return 'outcome';
 		return this.won.length > 0 ? null : 'won';
@@ -128,6 +148,7 @@ export class MappingDraft {
 			workedAt: this.workedAt || null,
 			acceptedAt: this.acceptedAt || null,
 			...Object.fromEntries(FURTHER.flatMap((role) => (this[role] ? [[role, this[role]]] : []))),
+			...(this.stages.length > 0 ? { stages: this.stages } : {}),
 			...this.#others,
 			...(Object.keys(this.types).length > 0 ? { types: this.types } : {})
 		};
@@ -135,14 +156,42 @@ export class MappingDraft {
 
 	get #outcome(): Mapping['outcome'] {
 		const { column, won, lost, at, wonAt, lostAt } = this;
+		if (this.outcomeIs === 'deals') return { from: 'deals' };
+		if (this.outcomeIs === 'stages') {
+			const accepted = this.#stagesThat('accepted');
+			return {
+				from: 'stages',
+				won: this.#stagesThat('won'),
+				lost: this.#stagesThat('lost'),
+				...(accepted.length > 0 ? { accepted } : {})
+			};
+		}
 		if (this.outcomeIs === 'dated') return { wonAt, lostAt: lostAt || null };
 		return { column, won, ...(lost ? { lost } : {}), ...(at ? { at } : {}) };
+	}
+
+	#stagesThat(meaning: StageMeaning): string[] {
+		return Object.keys(this.stageMeans).filter((stage) => this.stageMeans[stage] === meaning);
 	}
 
 	#fillOutcome(outcome: Mapping['outcome'] | null): void {
 		[this.column, this.won, this.lost, this.at] = ['', [], null, ''];
 		[this.wonAt, this.lostAt] = ['', ''];
+		this.stageMeans = {};
+		this.outcomeIs = 'flag';
 		if (!outcome) return;
+		if (!isDated(outcome) && !isFlag(outcome)) {
+			this.outcomeIs = outcome.from;
+			if (outcome.from === 'deals') return;
+			const { won, lost, accepted = [] } = outcome;
+			const meaning = (as: StageMeaning) => (stage: string) => [stage, as] as const;
+			this.stageMeans = Object.fromEntries([
+				...won.map(meaning('won')),
+				...lost.map(meaning('lost')),
+				...accepted.map(meaning('accepted'))
+			]);
+			return;
+		}
 		this.outcomeIs = isDated(outcome) ? 'dated' : 'flag';
 		if (isDated(outcome)) {
 			this.wonAt = outcome.wonAt;

@@ -1,7 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { href } from '#lib/ui/links.ts';
-import { parseFileReading, type FileReading } from '#lib/domain/ingest/file-reading.ts';
-import { ENCODINGS } from '#lib/domain/ingest/text-encoding.ts';
 import { parseMapping } from '#lib/domain/mapping/parse-mapping.ts';
 import { hasHeaderOf, listMappings } from '#lib/server/db/saved-mappings.ts';
 import { findUpload, keepReading } from '#lib/server/db/uploads.ts';
@@ -13,6 +11,7 @@ import { workbench } from '#lib/server/workbench.ts';
 import { isWorkbenchError, WorkbenchError } from '#lib/server/workbench-error.ts';
 import { troubleOf } from '../../trouble.server.ts';
 import { jobStatus } from '../job-status.server.ts';
+import { wishedReading } from '../wished-reading.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 import { fileLook } from '../file-look.server.ts';
 import type { OfferedMapping } from '../offered-mapping.ts';
@@ -45,7 +44,7 @@ export const load: PageServerLoad = async ({ params, locals, depends }) => {
 
 export const actions: Actions = {
 	inspect: async ({ params, request, locals }) => {
-		const wished = wishes(await request.formData());
+		const wished = wishedReading(await request.formData());
 		if (wished instanceof WorkbenchError) {
 			return fail(422, { trouble: troubleOf(wished, locals.locale) });
 		}
@@ -79,21 +78,6 @@ async function offeredMappings(names: string[]): Promise<OfferedMapping[]> {
 		return { id, name, file, savedAt, fits: hasHeaderOf(each, names) };
 	});
 	return offered.sort((a, b) => Number(b.fits) - Number(a.fits));
-}
-
-/** How the file is to be read; null where the form does not ask about it. */
-function wishes(form: FormData): FileReading | WorkbenchError | null {
-	if (!form.has('reading')) return null;
-	const text = (name: string) => String(form.get(name) ?? '');
-	const { reading, problems } = parseFileReading({
-		encoding: text('encoding'),
-		sheet: text('sheet'),
-		delimiter: text('delimiter'),
-		headerLine: text('headerLine'),
-		headerLines: text('headerLines')
-	});
-	if (problems.length === 0) return reading;
-	return new WorkbenchError('reading-invalid', { ...problems[0], encodings: ENCODINGS.join(', ') });
 }
 
 async function inspect(upload: string) {

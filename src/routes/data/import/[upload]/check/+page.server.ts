@@ -1,6 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import type { DatasetManifest } from '#lib/server/db/dataset-manifest.ts';
 import { commitImport } from '#lib/server/usecases/import-dataset.ts';
+import { withoutPersonal } from '#lib/domain/mapping/without-personal.ts';
 import { sentence } from '#lib/server/sentences.ts';
 import { runningJobs } from '#lib/server/usecases/running-jobs.ts';
 import { workbench } from '#lib/server/workbench.ts';
@@ -45,7 +46,7 @@ function checkedView(manifest: DatasetManifest, locale: App.Locals['locale']) {
 		columns: schema.map(({ name, type, roles }) => ({ name, type, roles })),
 		rejections: issues.filter(isRejection).map((each) => ({
 			rows: Number(each.params.rows),
-			text: sentence(each, locale)
+			text: sentence(withoutPersonal(each), locale)
 		})),
 		remarks: remarks(
 			issues.filter((each) => !isRejection(each)),
