@@ -1,6 +1,6 @@
 import type { Scorecard } from '#lib/domain/scorecard/scorecard.ts';
 import { nameFrom } from './condition-words.ts';
-import { readDecimal, type Locale } from './decimal-text.ts';
+import { readDecimal, writeDecimal, type Locale } from './decimal-text.ts';
 import { firstOf, type ComparisonDraft, type ConditionDraft } from './condition-draft.ts';
 import type { DecayDraft } from './decay-draft.ts';
 import type {
@@ -327,9 +327,14 @@ class CardReader {
 	}
 
 	/** A number where the column holds numbers and the text is one. */
-	#value(text: string, { field, numbers }: ComparisonDraft, path: string): string | number {
+	#value(text: string, comparison: ComparisonDraft, path: string): string | number {
 		const { types, locale } = this.#reading;
+		const { field, numbers, given } = comparison;
 		const type = types.get(field);
+		const written = (value: string | number) =>
+			typeof value === 'number' ? writeDecimal(value, locale) : value;
+		const unedited = type ? undefined : given.find((value) => written(value) === text);
+		if (unedited !== undefined) return unedited;
 		const number = (type ? type === 'number' : numbers) ? readDecimal(text, locale) : null;
 		return number ?? this.#filled(text, path);
 	}

@@ -29,6 +29,8 @@ export interface ComparisonDraft {
 	after: string;
 	/** Whether the values are numbers where the data does not say so, having no such column. */
 	numbers: boolean;
+	/** Values as the card had them: what is not edited stays a number or a text where the data does not say which. */
+	given: (string | number)[];
 }
 
 /** `each` gives points per event; it stands alone. */
@@ -38,7 +40,7 @@ export type OperatorDraft = Operator | 'each';
 export function blankComparison(field: string, type: string | undefined): ComparisonDraft {
 	const operator = type === 'number' ? 'at-least' : type === 'timestamp' ? 'is-set' : 'equals';
 	const texts = { value: '', values: [], from: '', to: '', per: '1', atMost: '5', after: '0' };
-	return { field, operator, ...texts, numbers: type === 'number' };
+	return { field, operator, ...texts, numbers: type === 'number', given: [] };
 }
 
 /** A condition that nobody has filled in yet. */
@@ -111,14 +113,14 @@ function comparisonDraft(comparison: Comparison, locale: Locale): ComparisonDraf
 	const bare = { ...blankComparison(field, 'text'), operator };
 	if ('values' in comparison) {
 		const numbers = comparison.values.every((value) => typeof value === 'number');
-		return { ...bare, values: comparison.values.map(text), numbers };
+		return { ...bare, values: comparison.values.map(text), numbers, given: comparison.values };
 	}
 	if ('from' in comparison) {
 		return { ...bare, from: text(comparison.from), to: text(comparison.to), numbers: true };
 	}
 	if ('value' in comparison) {
 		const { value } = comparison;
-		return { ...bare, value: text(value), numbers: typeof value === 'number' };
+		return { ...bare, value: text(value), numbers: typeof value === 'number', given: [value] };
 	}
 	return bare;
 }

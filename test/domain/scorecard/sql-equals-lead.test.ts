@@ -4,22 +4,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MISSING } from '#lib/domain/cells/cells.ts';
 import { eventsLeftColumn } from '#lib/domain/export/rule-points-sql.ts';
 import { scoringSql } from '#lib/domain/export/scoring-sql.ts';
-import { scoreCells } from '#lib/domain/points/score-cells.ts';
-import { cellsFromColumns, packedStates } from '#lib/domain/query/cells-query.ts';
-import { duckdb, withLiterals } from '#lib/domain/query/dialect.ts';
-import { cardColumns, leadRelation } from '#lib/domain/query/lead-relations.ts';
-import { excludedBy, type LeadPlan } from '#lib/domain/query/lead-status.ts';
-import type { FieldLookup } from '#lib/domain/query/rule-state.ts';
-import { join, raw, sql } from '#lib/domain/query/sql.ts';
-import { touchesByLead } from '#lib/domain/query/touches-by-lead.ts';
+import { duckdb } from '#lib/domain/query/dialect.ts';
 import { explainLead } from '#lib/domain/scorecard/explain-lead.ts';
 import { outcomeOfRule, valueOfField } from '#lib/domain/scorecard/outcome-of-rule.ts';
 import { decaysPerTouch, ruleLevels } from '#lib/domain/scorecard/rule-levels.ts';
 import { rulesOf, type Scorecard } from '#lib/domain/scorecard/scorecard.ts';
 import { scoreLead } from '#lib/domain/scorecard/score-lead.ts';
 import { featureType, touchField } from '#lib/domain/scorecard/touch-feature.ts';
-import type { LeadValue } from '#lib/domain/scorecard/truth-of.ts';
 import { DAY_MS } from '#lib/domain/units.ts';
+import { engineScores, literal, loadLeads } from './engine-scores.ts';
 import { card, COLUMNS, leadOf, row, type Row } from './random-cards.ts';
 
 let connection: DuckDBConnection;
@@ -33,7 +26,7 @@ describe('a lead scored alone', () => {
 		await fc.assert(
 			fc.asyncProperty(card, fc.array(row, { minLength: 1, maxLength: 12 }), async (made, rows) => {
 				await load(rows);
-				const scored = await scoredInSql(made);
+				const scored = await engineScores(connection, columns, made);
 				rows.forEach((each, i) => {
 					const lead = leadOf(each);
 					const explained = explainLead(made, lead);
@@ -82,9 +75,9 @@ describe('a lead scored alone', () => {
 		await fc.assert(
 			fc.asyncProperty(card, fc.array(row, { minLength: 1, maxLength: 8 }), async (made, rows) => {
 				await load(rows);
-				const before = await scoredInSql(made);
+				const before = await engineScores(connection, columns, made);
 				await load(rows.map((each) => withLaterTouchesMoved(each, made.signalWindowDays)));
-				expect(await scoredInSql(made)).toEqual(before);
+				expect(await engineScores(connection, columns, made)).toEqual(before);
 			}),
 			{ numRuns: 60, seed: 43 }
 		);
@@ -104,61 +97,14 @@ function withLaterTouchesMoved(each: Row, windowDays: number): Row {
 	return { ...each, touches };
 }
 
-/** States and points of every lead, in the order of the rows. */
-async function scoredInSql(made: Scorecard) {
-	const columns = cardColumns(made);
-	const file: FieldLookup = (field) => {
-		if (!(field in COLUMNS)) throw new Error(`no column ${field}`);
-		return { expression: raw(field), type: COLUMNS[field as keyof typeof COLUMNS] };
-	};
-	const touched =
-		columns.figures.length > 0
-			? sql`(${touchesByLead(columns.figures, raw('touches'), raw('leads'), made.signalWindowDays, duckdb)})`
-			: null;
-	const from = leadRelation(raw('leads'), touched, columns, file, duckdb);
-	const added = [...columns.figures, ...columns.decaying];
-	const lookup: FieldLookup = (field) => {
-		const i = added.findIndex((each) => each.field === field);
-		return i < 0 ? file(field) : { expression: raw(`added_${i}`), type: added[i].type };
-	};
-	const rules = rulesOf(made);
-	const { packed, names } = packedStates(rules, lookup, duckdb);
-	const plan = { exclusions: made.exclusions } as LeadPlan;
-	const out = sql`${excludedBy(plan, lookup, duckdb)} AS excluded`;
-	const query = sql`SELECT ${join([raw('row_number'), out, ...packed], ', ')} FROM ${from} AS leads ORDER BY row_number`;
-	const result = (await connection.runAndReadAll(withLiterals(query, duckdb))).getColumnsObjectJS();
-	const ones = (result.row_number as unknown[]).map(() => 1);
-	const keys = names.map((_, k) => (result[`key_${k}`] as unknown[]).map(Number));
-	const cells = cellsFromColumns(rules, { keys, test: ones.map(() => 0), n: ones, k: ones });
-	return {
-		states: ones.map((_, c) => cells.states.map((column) => column[c])),
-		excluded: (result.excluded as unknown[]).map((each) => Number(each) > 0),
-		points: [...scoreCells(cells, made)]
-	};
-}
+const columns = Object.entries(COLUMNS).map(([name, type]) => ({ name, type }));
 
 async function load(rows: Row[]): Promise<void> {
-	const leads = rows.map((each, i) =>
-		[
-			i,
-			time(each.createdAtMs),
-			...Object.keys(COLUMNS).map((name) => literal(each[name as 'city']))
-		].join()
-	);
-	await connection.run(
-		`CREATE OR REPLACE TABLE leads (row_number BIGINT, created_at TIMESTAMP, city VARCHAR, mail VARCHAR, size DOUBLE, days DOUBLE)`
-	);
-	await connection.run(`INSERT INTO leads VALUES ${leads.map((each) => `(${each})`).join()}`);
-	await connection.run(
-		`CREATE OR REPLACE TABLE touches (lead BIGINT, "at" TIMESTAMP, type VARCHAR, detail VARCHAR, channel VARCHAR, by_us BOOLEAN)`
-	);
-	const touches = rows.flatMap(({ touches }, i) =>
-		touches.map(
-			({ atMs, type, detail, channel, byUs }) =>
-				`(${[i, time(atMs), ...[type, detail, channel].map(literal), byUs ?? 'NULL'].join()})`
-		)
-	);
-	if (touches.length > 0) await connection.run(`INSERT INTO touches VALUES ${touches.join()}`);
+	const leads = rows.map((each) => ({
+		...each,
+		values: columns.map(({ name }) => each[name as 'city'])
+	}));
+	await loadLeads(connection, columns, leads);
 }
 
 const exportedTable = {
@@ -191,13 +137,4 @@ async function loadCounted(made: Scorecard, rows: Row[]): Promise<void> {
 		return `(${[i, ...[...own, ...counted, ...events].map(literal)].join()})`;
 	});
 	await connection.run(`INSERT INTO exported VALUES ${values.join()}`);
-}
-
-function literal(value: LeadValue): string {
-	if (value === null) return 'NULL';
-	return typeof value === 'number' ? String(value) : `'${value.replaceAll("'", "''")}'`;
-}
-
-function time(ms: number | null): string {
-	return ms === null ? 'NULL' : `TIMESTAMP '${new Date(ms).toISOString().replace('Z', '')}'`;
 }

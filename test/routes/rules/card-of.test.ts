@@ -3,8 +3,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseScorecard } from '#lib/domain/scorecard/parse-scorecard.ts';
 import type { Condition, Scorecard } from '#lib/domain/scorecard/scorecard.ts';
+import { card as anyCard } from '../../domain/scorecard/random-cards.ts';
 import { cardOf } from '../../../src/routes/rules/card-of.ts';
 import { firstOf } from '../../../src/routes/rules/condition-draft.ts';
+import { NO_DECAY } from '../../../src/routes/rules/decay-draft.ts';
 import { draftOf, type CardDraft } from '../../../src/routes/rules/draft.ts';
 import { idFrom } from '../../../src/routes/rules/id-from.ts';
 import { scorableCard } from '../../../src/routes/rules/scorable-card.ts';
@@ -43,11 +45,70 @@ function edited(change: (draft: CardDraft) => void, locale: 'en' | 'de' = 'en') 
 const problemsOf = (change: (draft: CardDraft) => void, locale?: 'en' | 'de') =>
 	Object.fromEntries(edited(change, locale).problems);
 
+/** As it stands in a file; a part that joins one condition is that condition. */
+function plain(card: Scorecard): unknown {
+	return JSON.parse(JSON.stringify(card), (key, value) => {
+		if (key === 'missing' && value === 'own-state') return undefined;
+		if (key === 'after' && value === 0) return undefined;
+		if (key === 'nothingMatched' && value === 'zero') return undefined;
+		if (key === 'features' && value.length === 0) return undefined;
+		const only =
+			value?.all?.length === 1 ? value.all[0] : value?.any?.length === 1 ? value.any[0] : null;
+		return only && ('operator' in only || 'values' in only) ? only : value;
+	});
+}
+
 describe('a card in fields', () => {
 	it.each(locales)('is the same card when nothing was touched (%s)', (locale) => {
 		const { card, problems } = cardOf(draftOf(baseline, locale), { locale, types: new Map() });
 		expect([...problems]).toEqual([]);
 		expect(parseScorecard(card).scorecard).toEqual(parseScorecard(baseline).scorecard);
+	});
+
+	it.each(locales)('loses nothing of whatever a card may hold (%s)', (locale) => {
+		fc.assert(
+			fc.property(anyCard, (given) => {
+				const { card, problems } = cardOf(draftOf(given, locale), { locale, types: new Map() });
+				expect([...problems]).toEqual([]);
+				expect(plain(card)).toEqual(plain(given));
+			})
+		);
+	});
+
+	it('keeps what it does not edit: points change, decay, limits, grades and touches stay', () => {
+		fc.assert(
+			fc.property(anyCard, (given) => {
+				const draft = draftOf(given, 'de');
+				for (const { rules } of draft.groups) for (const rule of rules) rule.points = '7';
+				const { card } = cardOf(draft, { locale: 'de', types: new Map() });
+				const seven = given.groups.map((group) => ({
+					...group,
+					rules: group.rules.map((rule) => ({ ...rule, points: 7 }))
+				}));
+				expect(plain(card)).toEqual(plain({ ...given, groups: seven }));
+			})
+		);
+	});
+
+	it('says what is wrong with decay, grades and bands', () => {
+		const wrong = problemsOf((draft) => {
+			draft.groups[0].rules[0].decay = { ...NO_DECAY, kind: 'step', steps: '30: 50; 20: 0' };
+			draft.matrix = {
+				letter: 'fit',
+				fit: { groups: ['fit'], from: '20; 30' },
+				engagement: { groups: ['gone'], from: '' }
+			};
+			draft.bands = [
+				{ key: 'a', label: 'Warm', from: '20' },
+				{ key: 'b', label: 'Cold', from: '' }
+			];
+		});
+		expect(wrong).toEqual({
+			'groups[0].rules[0].decay.steps': 'decay-steps',
+			'matrix.fit.from': 'grades',
+			'matrix.engagement.groups': 'missing',
+			'bands[1].from': 'bands'
+		});
 	});
 
 	const text = fc.string({ minLength: 1, maxLength: 20 }).filter((value) => value.trim() !== '');

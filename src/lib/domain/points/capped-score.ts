@@ -58,13 +58,21 @@ export class CappedScore {
 		const { cap, groups } = this.#scorecard;
 		const groupCap = groups[group].cap;
 		const states = this.#cells.states[rule];
-		const rest = this.#inGroup;
+		const sums = this.#inGroup ? this.#underLimit(given, states, bucketCap) : null;
+		const { min: low = -Infinity, max: high = Infinity } = groupCap ?? {};
+		const { min: least = -Infinity, max: most = Infinity } = cap ?? {};
 		for (let c = 0; c < states.length; c++) {
-			let sum = this.#inBucket[c] + given[states[c]];
-			if (rest) sum = rest[c] + cutTo(sum, bucketCap);
-			this.#score[c] = cutTo(this.#elsewhere[c] + cutTo(sum, groupCap), cap);
+			const sum = sums ? sums[c] : this.#inBucket[c] + given[states[c]];
+			const group = Math.min(high, Math.max(low, sum));
+			this.#score[c] = Math.min(most, Math.max(least, this.#elsewhere[c] + group));
 		}
 		return this.#score;
+	}
+
+	/** Sums of the rule's group where it stands under a limit, or beside one. */
+	#underLimit(given: Float64Array, states: Uint8Array, limit: Cap | undefined): Float64Array {
+		const rest = this.#inGroup as Float64Array;
+		return rest.map((sum, c) => sum + cutTo(this.#inBucket[c] + given[states[c]], limit));
 	}
 
 	#setApart(rule: number): void {

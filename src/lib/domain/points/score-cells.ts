@@ -1,7 +1,6 @@
 import type { Cells } from '#lib/domain/cells/cells.ts';
 import { worthOfStates } from '#lib/domain/cells/worth-of-states.ts';
-import { cutTo } from '#lib/domain/scorecard/cut-to.ts';
-import { rulesOf, type Scorecard } from '#lib/domain/scorecard/scorecard.ts';
+import { rulesOf, type Cap, type Scorecard } from '#lib/domain/scorecard/scorecard.ts';
 import { givenByState, scoreBuckets } from './score-buckets.ts';
 
 /**
@@ -25,11 +24,10 @@ export function scoreCells(
 		);
 	}
 	const total = new Float64Array(cells.length);
-	for (const [g, sum] of groupScores(cells, scorecard, points).entries()) {
-		const { cap } = scorecard.groups[g];
-		for (let c = 0; c < sum.length; c++) total[c] += cutTo(sum[c], cap);
-	}
-	return total.map((sum) => cutTo(sum, scorecard.cap));
+	groupScores(cells, scorecard, points).forEach((sum, g) => {
+		addCut(total, sum, scorecard.groups[g].cap);
+	});
+	return cutAll(total, scorecard.cap);
 }
 
 /**
@@ -51,11 +49,28 @@ export function groupScores(
 		ofRule.forEach((of, rule) => {
 			if (of !== bucket) return;
 			const given = givenByState(points[rule], caps[rule], worthOfStates(cells, rule));
-			const states = cells.states[rule];
-			for (let c = 0; c < sum.length; c++) sum[c] += given[states[c]];
+			addGiven(sum, given, cells.states[rule]);
 		});
-		if (!cap) return;
-		for (let c = 0; c < sum.length; c++) sums[group][c] += cutTo(sum[c], cap);
+		if (cap) addCut(sums[group], sum, cap);
 	});
 	return sums;
+}
+
+function addGiven(sum: Float64Array, given: Float64Array, states: Uint8Array): void {
+	for (let c = 0; c < sum.length; c++) sum[c] += given[states[c]];
+}
+
+function addCut(total: Float64Array, sum: Float64Array, cap: Cap | undefined): void {
+	const cut = cutAll(sum, cap);
+	for (let c = 0; c < total.length; c++) total[c] += cut[c];
+}
+
+/** In place. */
+function cutAll(points: Float64Array, cap: Cap | undefined): Float64Array {
+	if (!cap) return points;
+	const { min = -Infinity, max = Infinity } = cap;
+	for (let c = 0; c < points.length; c++) {
+		points[c] = Math.min(max, Math.max(min, points[c]));
+	}
+	return points;
 }

@@ -50,9 +50,9 @@ export function ruleState(rule: Rule, lookup: FieldLookup, dialect: Dialect, pla
 	const value = asNumber(lookup(rule.each.field), dialect);
 	const { atMost } = rule.each;
 	const steps = stepsBelow(rule.each, value);
-	return sql`CASE ${unless(value, missing)}
+	return sql`CASE ${unless(value, missing ?? raw('0'))}
 		WHEN ${value} >= ${constant(fullAt(rule.each))} THEN ${whole(atMost * place)}
-		WHEN ${value} < ${constant(beginsAt(rule.each))} OR ${value} IS NULL THEN 0
+		WHEN ${value} < ${constant(beginsAt(rule.each))} THEN 0
 		ELSE ${place === 1 ? steps : sql`${steps} * ${whole(place)}`} END`;
 }
 
