@@ -7,6 +7,7 @@ import type { ColumnContents } from '#lib/domain/scorecard-import/column-content
 import { fieldsOfRule, fieldsOfRules } from '#lib/domain/scorecard-import/fields-of-rules.ts';
 import { matchFields, type FieldMatch } from '#lib/domain/scorecard-import/match-fields.ts';
 import { allRules, type RulesRead } from '#lib/domain/scorecard-import/rules-read.ts';
+import { personalKind } from '#lib/domain/mapping/personal-kind.ts';
 import { knownAfterwards, whoAndWhen } from '#lib/domain/mapping/known-afterwards.ts';
 import { columnSummaries } from '#lib/server/queries/column-summaries.ts';
 import type { LeadsSource } from '#lib/server/queries/leads-source.ts';
@@ -153,7 +154,12 @@ async function contentsOf(
 		const top =
 			facts.type === 'text' ? await topValues(engine, source, facts.name, MOST_VALUES) : [];
 		const levels = top.map(({ value, leads }) => ({ value: String(value), leads }));
-		contents.set(facts.name, { ...facts, levels });
+		const personal = personalKind(
+			facts.name,
+			levels.map(({ value }) => value)
+		);
+		// A value is offered for one that is spelled otherwise; that of a person is not.
+		contents.set(facts.name, { ...facts, levels: personal ? [] : levels });
 	}
 	return contents;
 }
