@@ -30,8 +30,9 @@ export function histogramTotal({ day, n }: DayHistogram): number {
 }
 
 /**
- * The smallest day by which at least the share of all leads was through: the inverse of the empirical distribution (Hyndman & Fan's type 1,
- * R's `quantile(type = 1)`, SQL's `percentile_disc`). Always a day that occurred, so that histograms lose nothing.
+ * The smallest day by which at least the share of all leads was through: the inverse of the empirical distribution
+ * (Hyndman & Fan's type 1, R's `quantile(type = 1)`, SQL's `percentile_disc`). Always a day that occurred, so that
+ * histograms lose nothing.
  *
  * @param share - above 0, at most 1
  * @returns null for an empty histogram

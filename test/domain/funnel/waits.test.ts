@@ -36,7 +36,7 @@ describe('time in a stage', () => {
 		expect(few.median).toEqual({
 			measured: false,
 			reason: 'share-not-reached',
-			params: { share: expect.closeTo(0.2, 12), time: 50 }
+			params: { reachedRate: expect.closeTo(0.2, 12), time: 50 }
 		});
 		expect(waitingTime({ day: [5], won: [1], n: [9] }).median).toMatchObject({
 			reason: 'too-few-leads'

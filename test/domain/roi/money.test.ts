@@ -169,10 +169,10 @@ describe('the payback curve', () => {
 	it('says how far it got, and refuses unknown costs, young months and a cost of nothing', () => {
 		const at = (cohorts: typeof months, ages = [30]) => paybackCurve(cohorts, ages, 0.5);
 		expect(at(months)).toMatchObject({
-			payback: { reason: 'not-paid-back', params: { share: 0.2, ageDays: 30 } }
+			payback: { reason: 'not-paid-back', params: { returnedRate: 0.2, ageDays: 30 } }
 		});
 		expect(at([months[2]])).toMatchObject({ reason: 'cost-unknown' });
-		expect(at(months, [900])).toMatchObject({ reason: 'all-immature' });
+		expect(at(months, [900])).toMatchObject({ reason: 'months-immature' });
 		expect(at([cohort('2026-01', 0, 99, [1, 1, 1])])).toMatchObject({ reason: 'cost-of-zero' });
 		expect(() => paybackCurve(months, [30], 0)).toThrow();
 	});
@@ -258,8 +258,8 @@ describe('what another budget might bring', () => {
 
 	it('promises nothing beyond what was ever spent, from a few months, or from young leads', () => {
 		expect(whatIfBudget(months, mature, 700_000)).toMatchObject({
-			reason: 'beyond-data',
-			params: { lowest: 400_000, highest: 600_000 }
+			reason: 'budget-beyond-data',
+			params: { lowestCents: 400_000, highestCents: 600_000 }
 		});
 		expect(whatIfBudget(months.slice(1), mature, 500_000)).toMatchObject({
 			reason: 'too-few-months'
@@ -289,7 +289,7 @@ describe('what another threshold would have brought', () => {
 
 	it('is refused where there is too little above it, or no score', () => {
 		expect(whatIfThreshold(scored, 71, 10, null)).toMatchObject({
-			reason: 'beyond-data',
+			reason: 'threshold-beyond-data',
 			params: { highest: 70 }
 		});
 		const thin = { score: [10, 50], leads: [400, 40], wins: [4, 9] };

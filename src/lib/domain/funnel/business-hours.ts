@@ -53,8 +53,8 @@ export function openSpans(calendar: BusinessCalendar, fromMs: number, toMs: numb
 }
 
 /**
- * Open minutes between two times. Before the first span and after the last nobody is there; a lead that comes and is answered
- * out of hours waited 0 minutes.
+ * Open minutes between two times. Before the first span and after the last nobody is there; a lead that comes and is
+ * answered out of hours waited 0 minutes.
  *
  * @returns 0 or more; fractions where the times have them
  * @throws Error where the end lies before the beginning

@@ -37,8 +37,9 @@ export interface CohortFunnel {
 }
 
 /**
- * The cohort funnel: of leads created in a period, how many reached each stage within the window. Rates are of leads whose window is over, so
- * that young leads are never counted as lost (statistics 4). The number of leads never rises from stage to stage.
+ * The cohort funnel: of leads created in a period, how many reached each stage within the window. Rates are of leads
+ * whose window is over, so that young leads are never counted as lost (statistics 4). The number of leads never rises
+ * from stage to stage.
  *
  * @param counts - one entry a stage, see `countCourses`
  * @param visits - visits in the same period and filter; null where none were imported

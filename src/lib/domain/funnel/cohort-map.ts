@@ -33,9 +33,9 @@ export interface CohortRow {
 }
 
 /**
- * The cohort map: months against ages, each field the share of the month's leads that reached a stage by that age. A field is
- * mature when the youngest lead of the month is that old; before that its leads had unequal time, a rate would be too low, and only the
- * count so far is told (statistics 4).
+ * The cohort map: months against ages, each field the share of the month's leads that reached a stage by that age. A
+ * field is mature when the youngest lead of the month is that old; before that its leads had unequal time, a rate
+ * would be too low, and only the count so far is told (statistics 4).
  *
  * @param months - ascending or not; each a row
  * @param agesDays - the columns

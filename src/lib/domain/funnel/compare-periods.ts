@@ -20,11 +20,12 @@ export interface ComparedPeriod {
 }
 
 /**
- * Periods beside the first of them, on mature leads only and at one age: a young period has not yet had the time the others had, and
- * would seem worse.
+ * Periods beside the first of them, on mature leads only and at one age: a young period has not yet had the time the
+ * others had, and would seem worse.
  *
  * @param periods - the one in question first, then those it is compared with
- * @returns rates: `all-immature` where leads exist but none is old enough, `no-leads`; the difference of the first: `itself`
+ * @returns rates: `all-immature` where leads exist but none is old enough, `no-leads`; the difference of the first:
+ * `itself`
  * @throws Error for more wins than leads
  * @example comparePeriods([june, may])[1].difference // { difference: 0.02, lo: -0.01, hi: 0.05 }
  */

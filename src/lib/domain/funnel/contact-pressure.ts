@@ -11,8 +11,8 @@ export interface PressureBand {
 }
 
 /**
- * Contact pressure: share of leads that unsubscribed, by touches from us per lead and week. An association: leads that stay longer are
- * written to more often in all, which is why touches are counted by week.
+ * Contact pressure: share of leads that unsubscribed, by touches from us per lead and week. An association: leads
+ * that stay longer are written to more often in all, which is why touches are counted by week.
  *
  * @returns bands in their order; a band without leads has no rate
  * @throws Error for more unsubscribed than leads

@@ -35,8 +35,8 @@ export interface CountedDates extends LeadDates {
 }
 
 /**
- * Counts leads by their ways through the stages, see `leadCourse`: what a query of aggregates has to deliver, and how it can be
- * checked.
+ * Counts leads by their ways through the stages, see `leadCourse`: what a query of aggregates has to deliver, and how
+ * it can be checked.
  *
  * @param stages - number of stages
  * @throws Error where a lead has another number of stages

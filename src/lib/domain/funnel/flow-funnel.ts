@@ -17,8 +17,8 @@ export interface FlowFunnel {
 }
 
 /**
- * The flow funnel: events of a period. Those who became customers this month are not those who became leads: the counts are never divided by
- * each other, and there is no rate to be had here.
+ * The flow funnel: events of a period. Those who became customers this month are not those who became leads: the
+ * counts are never divided by each other, and there is no rate to be had here.
  *
  * @returns not measured: `too-few-stages`, `no-events` where nothing happened
  * @throws Error for another number of stages, or more leads of the period than events

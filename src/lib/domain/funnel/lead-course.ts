@@ -11,8 +11,8 @@ export interface LeadDates {
 /** How ways through the stages are read. */
 export interface CourseOptions {
 	/**
-	 * `any`: whoever is seen at a stage has reached all before it, in whatever order and even if not seen there. `strict`: every
-	 * stage must be seen, each not before the one before it.
+	 * `any`: whoever is seen at a stage has reached all before it, in whatever order and even if not seen there.
+	 * `strict`: every stage must be seen, each not before the one before it.
 	 */
 	order: 'any' | 'strict';
 	/** Days from creation within which a stage must be reached; null for no limit. */
@@ -35,17 +35,20 @@ export interface LeadCourse {
 	end: 'arrived' | 'dropped' | 'open';
 }
 
-/** Why a lead is not in the funnel: its window still runs at the data date, or a stage is dated before its creation. */
+/**
+ * Why a lead is not in the funnel: its window still runs at the data date, or a stage is dated before its creation.
+ */
 export type NoCourse = 'immature' | 'before-entry';
 
 /**
- * One lead's way through the stages: the definition every count of the cohort funnel rests on. The window begins at creation and ends
- * `windowDays` later, whatever period the lead was selected by (a period never cuts conversions). Leads whose window still runs are
- * immature, also those that arrived already (statistics 4). A lead that has not arrived was dropped where it was lost by the end of
- * the window, else it is still open.
+ * One lead's way through the stages: the definition every count of the cohort funnel rests on. The window begins at
+ * creation and ends `windowDays` later, whatever period the lead was selected by (a period never cuts conversions).
+ * Leads whose window still runs are immature, also those that arrived already (statistics 4). A lead that has not
+ * arrived was dropped where it was lost by the end of the window, else it is still open.
  *
- * With step windows a stage reached too late after the one before counts as not reached, nor do those behind it. A step's time runs from
- * the last stage before it at which the lead was seen. Skipped and reversed are told in both orders; under `strict` they end the way.
+ * With step windows a stage reached too late after the one before counts as not reached, nor do those behind it. A
+ * step's time runs from the last stage before it at which the lead was seen. Skipped and reversed are told in both
+ * orders; under `strict` they end the way.
  *
  * @throws Error for followedDays below 0
  * @example leadCourse({ reachedDay: [0, null, 5], lostDay: null, followedDays: 90 }, { order: 'any', windowDays: 60 }) // { reached: 3, skipped: [false, true, false], … }

@@ -30,10 +30,12 @@ export interface PipelineVelocity {
 }
 
 /**
- * Pipeline velocity = open opportunities x win rate x mean deal / mean cycle. A rule of thumb of the trade: it treats open deals as
- * if they were as good as closed ones, and deals that were won as if they took as long as those still open.
+ * Pipeline velocity = open opportunities x win rate x mean deal / mean cycle. A rule of thumb of the trade: it treats
+ * open deals as if they were as good as closed ones, and deals that were won as if they took as long as those still
+ * open.
  *
- * @returns not measured: `no-opportunities`, `no-closed-deals`, `no-wins`, `value-unknown`, `no-cycle` (no dates), `cycle-of-no-days`
+ * @returns not measured: `no-opportunities`, `no-closed-deals`, `no-wins`, `value-unknown`, `no-cycle` (no dates),
+ * `cycle-of-no-days`
  * @throws Error for negative counts
  * @example pipelineVelocity(counts) // { centsPerDay: 412_000, opportunities: 80, dealCents: 1_200_000, cycleDays: 70, … }
  */

@@ -15,11 +15,12 @@ export interface ResponseTime extends WaitingTime {
 const USUAL_MINUTES = [5, 30, 60, 1440];
 
 /**
- * Lead response time: from creation to the first touch by sales, in minutes or in open minutes of a calendar (`openMinutes`). Leads without an
- * answer still wait: they are censored at the data date, not left out, which would flatter. What it is associated with is no cause: leads that
- * look good are answered sooner.
+ * Lead response time: from creation to the first touch by sales, in minutes or in open minutes of a calendar
+ * (`openMinutes`). Leads without an answer still wait: they are censored at the data date, not left out, which would
+ * flatter. What it is associated with is no cause: leads that look good are answered sooner.
  *
- * @param waits - whole minutes rounded up, at least 1 (an answer before opening is minute 1); `won` where an answer came
+ * @param waits - whole minutes rounded up, at least 1 (an answer before opening is minute 1); `won` where an answer
+ * came
  * @throws Error for a negative minute or count
  * @example responseTime(waits).median // { measured: true, time: 42, lo: 38, hi: 47 }
  */

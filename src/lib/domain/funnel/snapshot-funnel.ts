@@ -29,7 +29,8 @@ export interface SnapshotFunnel {
 }
 
 /**
- * The snapshot funnel: the stock of open leads by their stage at the data date, whenever they were created. It has no rates.
+ * The snapshot funnel: the stock of open leads by their stage at the data date, whenever they were created. It has no
+ * rates.
  *
  * @returns not measured: `too-few-stages`, `no-leads` where no lead is open
  * @throws Error for another number of stages

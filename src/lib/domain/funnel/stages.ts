@@ -62,12 +62,12 @@ export function stageKind(name: string): StageKind {
 		.replaceAll('ü', 'ue')
 		.replaceAll('ä', 'ae')
 		.replace(/[^a-z0-9]+/g, ' ');
-	return WORDS.find(([, words_]) => words_.test(words))?.[0] ?? 'other';
+	return WORDS.find(([, meant]) => meant.test(words))?.[0] ?? 'other';
 }
 
 /**
- * A funnel suggested from the names of stages: known ones in their usual order, others right after the one they followed. Rejections are
- * no step and are left out. A user may label, add and reorder the stages as they like.
+ * A funnel suggested from the names of stages: known ones in their usual order, others right after the one they
+ * followed. Rejections are no step and are left out. A user may label, add and reorder the stages as they like.
  *
  * @param names - in the order they were found, without repetition
  * @example suggestStages(['MQL', 'Lead', 'Customer']).map(({ id }) => id) // ['Lead', 'MQL', 'Customer']
@@ -86,9 +86,9 @@ export function suggestStages(names: string[]): Stage[] {
 }
 
 /**
- * What is wrong with a list of stages: `funnel-too-few-stages` (two at least), `funnel-stage-twice`, `funnel-stage-unnamed`,
- * `funnel-rejection-as-step`. Stages out of their usual order are only told: `funnel-stages-out-of-order`, a warning, as a company may
- * have its own.
+ * What is wrong with a list of stages: `funnel-too-few-stages` (two at least), `funnel-stage-twice`,
+ * `funnel-stage-unnamed`, `funnel-rejection-as-step`. Stages out of their usual order are only told:
+ * `funnel-stages-out-of-order`, a warning, as a company may have its own.
  *
  * @example checkStages([]).map(({ code }) => code) // ['funnel-too-few-stages']
  */

@@ -28,15 +28,17 @@ export interface WaitingTime {
 const FEWEST_AT_RISK = 10;
 
 /**
- * Time in a stage, or until a first answer, with open ones censored: the Kaplan-Meier estimate of the share through by each day and
- * its quantiles. Medians of those who are through would be too short, as the slow ones are still missing among them.
+ * Time in a stage, or until a first answer, with open ones censored: the Kaplan-Meier estimate of the share through
+ * by each day and its quantiles. Medians of those who are through would be too short, as the slow ones are still
+ * missing among them.
  *
- * A quantile is the first time at which at least that share is through (R's `survfit` gives the middle of the flat piece where a share is met exactly);
- * its interval is where the 95 % band, Greenwood on the log-log scale, crosses the share (Brookmeyer & Crowley 1982), open to the right
- * where the band does not.
+ * A quantile is the first time at which at least that share is through (R's `survfit` gives the middle of the flat
+ * piece where a share is met exactly); its interval is where the 95 % band, Greenwood on the log-log scale, crosses
+ * the share (Brookmeyer & Crowley 1982), open to the right where the band does not.
  *
  * @param waits - whole days (or minutes), day 1 the first; `won` where the wait ended
- * @returns a quantile is not measured where the curve ends before it: `share-not-reached` with the share and time it ends at; or `too-few-leads`
+ * @returns a quantile is not measured where the curve ends before it: `share-not-reached` with the share and time it
+ * ends at; or `too-few-leads`
  * @throws Error for a negative day or count
  * @example waitingTime(waits).median // { measured: true, time: 12, lo: 9, hi: 17 }
  */
@@ -60,7 +62,8 @@ function waitQuantile({ leads, points }: Incidence, share: number): Measured<Wai
 	const first = (of: (point: IncidencePoint) => number) =>
 		points.find((point) => of(point) >= share - 1e-12)?.day ?? null;
 	const time = first((point) => point.share);
-	if (time === null) return notMeasured('share-not-reached', { share: last.share, time: last.day });
+	if (time === null)
+		return notMeasured('share-not-reached', { reachedRate: last.share, time: last.day });
 	const lo = first(({ ci }) => ci[1]) ?? time;
 	return { measured: true, time, lo, hi: first(({ share: s, ci }) => (s >= 1 ? 0 : ci[0])) };
 }

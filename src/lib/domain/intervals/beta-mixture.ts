@@ -15,9 +15,9 @@ const CLOSE = 1e-9;
 const EDGE = 30;
 
 /**
- * The quantile of a mixture of beta distributions; of a single one with weight 1 it is R's `qbeta`. Found on the scale of log-odds by
- * regula falsi with the Illinois step, from bounds that are moved out until they hold it. Quantiles below 1e-13 come back as 0, those as
- * close to 1 as 1.
+ * The quantile of a mixture of beta distributions; of a single one with weight 1 it is R's `qbeta`. Found on the
+ * scale of log-odds by regula falsi with the Illinois step, from bounds that are moved out until they hold it.
+ * Quantiles below 1e-13 come back as 0, those as close to 1 as 1.
  *
  * @param share - strictly between 0 and 1
  * @throws Error for another share
@@ -41,7 +41,10 @@ export function mixtureCdf(x: number, { a, b, weight }: BetaMixture): number {
 	return sum;
 }
 
-/** Mean and variance of a mixture. @example mixtureMoments({ a: [1], b: [1], weight: [1] }) // { mean: 0.5, variance: 0.0833 } */
+/**
+ * Mean and variance of a mixture.
+ * @example mixtureMoments({ a: [1], b: [1], weight: [1] }) // { mean: 0.5, variance: 0.0833 }
+ */
 export function mixtureMoments({ a, b, weight }: BetaMixture): { mean: number; variance: number } {
 	let mean = 0;
 	let square = 0;

@@ -7,10 +7,10 @@ const NOTHING = 1e-300;
 const MARGIN = 1 + 1e-7;
 
 /**
- * Two-sided p value of Fisher's exact test that two groups have one rate: the probability, all margins given, of tables
- * not more likely than the observed one. R's `fisher.test(…)$p.value`. Exact for the smallest counts, where tests by the normal
- * curve promise too much; terms are added up from the likeliest table outwards, so millions of leads are no trouble either.
- * A p value below 1e-300 comes back as 0.
+ * Two-sided p value of Fisher's exact test that two groups have one rate: the probability, all margins given, of
+ * tables not more likely than the observed one. R's `fisher.test(…)$p.value`. Exact for the smallest counts, where
+ * tests by the normal curve promise too much; terms are added up from the likeliest table outwards, so millions of
+ * leads are no trouble either. A p value below 1e-300 comes back as 0.
  *
  * @throws Error for counts that are negative or not whole, or more wins than leads
  * @example fisherExact({ wins: 3, leads: 4 }, { wins: 1, leads: 4 }) // 0.4857

@@ -10,8 +10,9 @@ export interface RateDifference {
 }
 
 /**
- * The difference of two independent rates with Newcombe's interval (1998, method 10): Wilson bounds of each joined by the
- * root of their squared distances; R's `prop.test` bounds put together. It stays within -1 and 1 and is right for small counts.
+ * The difference of two independent rates with Newcombe's interval (1998, method 10): Wilson bounds of each joined by
+ * the root of their squared distances; R's `prop.test` bounds put together. It stays within -1 and 1 and is right for
+ * small counts.
  *
  * @returns not measured: `no-leads` where one of them has none
  * @throws Error for more wins than leads

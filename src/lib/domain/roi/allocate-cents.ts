@@ -1,7 +1,8 @@
 /**
- * Splits an amount into whole cents in proportion to weights, so that the parts add up to it exactly: every part is rounded
- * towards zero, and the cents left over go one by one to the parts that lost most (largest remainder, Hamilton), the earlier of equal ones
- * first. Refunds (negative amounts) are split like amounts. Where all weights are 0 all count alike.
+ * Splits an amount into whole cents in proportion to weights, so that the parts add up to it exactly: every part is
+ * rounded towards zero, and the cents left over go one by one to the parts that lost most (largest remainder,
+ * Hamilton), the earlier of equal ones first. Refunds (negative amounts) are split like amounts. Where all weights
+ * are 0 all count alike.
  *
  * @param cents - whole; negative for a refund
  * @param weights - 0 or more, one a part; leads, touches or credits

@@ -16,7 +16,10 @@ export interface LeadGroup {
 export type CentsByKind = Record<CostKind, number>;
 
 export interface AllocatedCost extends LeadGroup {
-	/** Cost of the source in the month, its leads' share of it; `cost-unknown` where none was booked. Never 0 for want of a booking. */
+	/**
+	 * Cost of the source in the month, its leads' share of it; `cost-unknown` where none was booked. Never 0 for want of
+	 * a booking.
+	 */
 	cost: Measured<CentsByKind>;
 }
 
@@ -39,9 +42,9 @@ export interface AllocatedCosts {
 }
 
 /**
- * Costs allocated to leads by month and source: what was spent on a source in a month is spread evenly over its leads created in that
- * month, to the cent (largest remainder). Costs of no kind count as marketing. Amounts in other currencies are converted first, sum by sum of a
- * month, source and kind; the total is that of the converted sums.
+ * Costs allocated to leads by month and source: what was spent on a source in a month is spread evenly over its leads
+ * created in that month, to the cent (largest remainder). Costs of no kind count as marketing. Amounts in other
+ * currencies are converted first, sum by sum of a month, source and kind; the total is that of the converted sums.
  *
  * @param groups - leads by month, source and part; groups without leads get no cost
  * @returns not measured: `no-costs`, `exchange-rate-missing` with the first currency and month that have none

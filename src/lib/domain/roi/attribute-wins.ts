@@ -40,8 +40,8 @@ export interface AttributedWins {
 /**
  * Wins and revenue credited to sources by one model, see `attributionCredits`.
  *
- * @returns not measured: `no-wins`; `no-touches`; `single-touch-data` where no win has touches of two sources, so that all models say
- * the same and none can be chosen (first source is then the only one)
+ * @returns not measured: `no-wins`; `no-touches`; `single-touch-data` where no win has touches of two sources, so
+ * that all models say the same and none can be chosen (first source is then the only one)
  * @throws Error for journeys with other numbers of sources and touches
  * @example attributeWins(journeys, 'w-shaped').credits[0] // { source: 'webinar', wins: 41.3, revenueCents: 512_000_00 }
  */

@@ -29,12 +29,12 @@ export const HALF_LIFE_DAYS = 7;
  * Credits of the touches of one win; they add up to 1.
  *
  * * first, last: all to one. linear: all alike.
- * * U: first 40, lead creation 40, the others 20 together. W: first, lead, opportunity 30 each, others 10. Full path: first, lead, opportunity, win
- *   22.5 each, others 10 (shares as HubSpot and Salesforce publish them).
+ * * U: first 40, lead creation 40, the others 20 together. W: first, lead, opportunity 30 each, others 10. Full path:
+ *   first, lead, opportunity, win 22.5 each, others 10 (shares as HubSpot and Salesforce publish them).
  * * time decay: 2^(-days before the win / half-life).
  *
- * A touch that was several things at once gets the sum. What is missing (an unknown milestone, no other touches) is left out and the
- * rest is scaled to 1.
+ * A touch that was several things at once gets the sum. What is missing (an unknown milestone, no other touches) is
+ * left out and the rest is scaled to 1.
  *
  * @returns null without a touch: there is nobody to credit
  * @throws Error for touches after the win, a milestone that is no touch, or a half-life not above 0

@@ -15,8 +15,8 @@ export interface RateTable {
 }
 
 /**
- * An amount in the currency of the report, rounded to whole cents, half away from zero. The rate of the month goes before the general one. No
- * rate is looked up anywhere: without one there is no amount.
+ * An amount in the currency of the report, rounded to whole cents, half away from zero. The rate of the month goes
+ * before the general one. No rate is looked up anywhere: without one there is no amount.
  *
  * @param currency - ISO 4217; null for an amount that names none, which is taken to be in the currency of the report
  * @returns not measured: `exchange-rate-missing` with currency and month

@@ -27,8 +27,8 @@ export interface GateSavings {
 	below: Measured<Rate>;
 	above: Measured<Rate>;
 	/**
-	 * Wins the spared leads would have brought had they been called: as often as the leads below the gate that were called, less those they
-	 * brought uncalled.
+	 * Wins the spared leads would have brought had they been called: as often as the leads below the gate that were
+	 * called, less those they brought uncalled.
 	 */
 	missedWins: Measured<{ wins: number; lo: number; hi: number }>;
 	/** Saved less the value of missed wins; the range is that of the missed wins. */
@@ -39,11 +39,12 @@ export interface GateSavings {
 const FEWEST_WORKED = 30;
 
 /**
- * What the gate saved in sales calls, and what that may have cost. Calls saved are certain, given calls per lead; wins missed are an
- * estimate from the leads below the gate that were called all the same, who may have been picked as the better ones: the
- * missed wins are then rather fewer.
+ * What the gate saved in sales calls, and what that may have cost. Calls saved are certain, given calls per lead;
+ * wins missed are an estimate from the leads below the gate that were called all the same, who may have been picked
+ * as the better ones: the missed wins are then rather fewer.
  *
- * @returns not measured: `no-leads-below`; savings: `call-cost-unknown`; missed wins: `worked-unknown`, `too-few-worked`; net: also `value-unknown`
+ * @returns not measured: `no-leads-below`; savings: `call-cost-unknown`; missed wins: `worked-unknown`,
+ * `too-few-worked`; net: also `value-unknown`
  * @throws Error for more wins or worked leads than leads
  * @example gateSavings(below, above, { callCents: 1_500, callsPerLead: 4, gainPerWinCents: null }).callsSaved // 4 * leads spared
  */

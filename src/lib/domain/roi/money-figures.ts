@@ -44,10 +44,12 @@ export interface MoneyFigures {
 }
 
 /**
- * Ratios of sums, never means of ratios (statistics 23). An unknown cost stays unknown; a known cost of 0 gives costs of 0 and no return.
+ * Ratios of sums, never means of ratios (statistics 23). An unknown cost stays unknown; a known cost of 0 gives costs
+ * of 0 and no return.
  *
- * @returns a figure is not measured for the reason of the cost (`cost-unknown`), or `no-leads`, `no-mqls`, `no-sqls`, `no-wins`,
- * `no-customers`, `no-column` (no such stage), `value-unknown`, `margin-unknown`, `cost-of-zero`, `cost-negative` (refunds exceed it)
+ * @returns a figure is not measured for the reason of the cost (`cost-unknown`), or `no-leads`, `no-mqls`, `no-sqls`,
+ * `no-wins`, `no-customers`, `no-column` (no such stage), `value-unknown`, `margin-unknown`, `cost-of-zero`,
+ * `cost-negative` (refunds exceed it)
  * @throws Error for a margin outside 0..1 or a negative count
  * @example moneyFigures(sums, { margin: 0.6 }).costPerLead // { measured: true, cents: 9_512.4 }
  */
@@ -83,7 +85,7 @@ function total({ marketing, sales, tool }: CentsByKind): number {
 function known(cost: Measured<CentsByKind>, of: (cost: CentsByKind) => number): Cents {
 	if (!cost.measured) return cost;
 	const cents = of(cost);
-	return cents < 0 ? notMeasured('cost-negative', { cents }) : { measured: true, cents };
+	return cents < 0 ? notMeasured('cost-negative', { costCents: cents }) : { measured: true, cents };
 }
 
 function per(cost: Cents, count: number | null, none: string): Cents {
@@ -91,7 +93,7 @@ function per(cost: Cents, count: number | null, none: string): Cents {
 	if (!(count >= 0)) throw new Error(`moneyFigures: ${none}, ${count}`);
 	if (!cost.measured) return cost;
 	return count === 0
-		? notMeasured(none, { cents: cost.cents })
+		? notMeasured(none, { costCents: cost.cents })
 		: { measured: true, cents: cost.cents / count };
 }
 

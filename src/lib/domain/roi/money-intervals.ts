@@ -45,9 +45,10 @@ const BY_WINS: (keyof MoneyFigures)[] = [
 ];
 
 /**
- * Bootstrap intervals of the money figures (statistics 23): every class of leads is drawn anew as a Poisson number with its count as mean, which is
- * the bootstrap of leads whose number varies as well; the cost was spent and stays. Percentiles of the samples. Seeded: the same leads give the same
- * interval. What hangs on wins has none under ten wins.
+ * Bootstrap intervals of the money figures (statistics 23): every class of leads is drawn anew as a Poisson number
+ * with its count as mean, which is the bootstrap of leads whose number varies as well; the cost was spent and stays.
+ * Percentiles of the samples. Seeded: the same leads give the same interval. What hangs on wins has none under ten
+ * wins.
  *
  * @param classes - all leads of the group; their counts must be those of `sums`, customers per win kept
  * @returns an interval is not measured where the figure is not, or `too-few-wins`

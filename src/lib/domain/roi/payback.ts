@@ -33,13 +33,14 @@ export interface PaybackCurve {
 }
 
 /**
- * How much of the cost is back by which age of the leads. At every age only months count whose youngest lead is that old: with
- * young ones among them the curve would say "so far" (statistics 23). Older ages rest on fewer months, which is why the curve may fall.
+ * How much of the cost is back by which age of the leads. At every age only months count whose youngest lead is that
+ * old: with young ones among them the curve would say "so far" (statistics 23). Older ages rest on fewer months,
+ * which is why the curve may fall.
  *
  * @param agesDays - ascending
  * @param margin - gross margin, above 0 and up to 1
- * @returns not measured: `cost-unknown` (of all months), `all-immature`, `cost-of-zero`; the payback: `not-paid-back` with the share and age
- * reached
+ * @returns not measured: `cost-unknown` (of all months), `months-immature`, `cost-of-zero`; the payback: `not-paid-back`
+ * with the share and age reached
  * @throws Error for a margin outside 0..1 or columns of different length
  * @example paybackCurve(cohorts, [30, 60, 90, 180, 365], 0.6).payback // { measured: true, ageDays: 180 }
  */
@@ -55,7 +56,7 @@ export function paybackCurve(
 	const seen = agesDays
 		.map((ageDays) => pointOf(costed, ageDays, margin))
 		.filter(({ months }) => months > 0);
-	if (seen.length === 0) return notMeasured('all-immature', { months: costed.length });
+	if (seen.length === 0) return notMeasured('months-immature', { months: costed.length });
 	const points = seen.filter(({ costCents }) => costCents > 0);
 	if (points.length === 0) return notMeasured('cost-of-zero', { months: costed.length });
 	const back = points.find(({ returned }) => returned >= 1);
@@ -65,7 +66,7 @@ export function paybackCurve(
 		points,
 		payback: back
 			? { measured: true, ageDays: back.ageDays }
-			: notMeasured('not-paid-back', { share: last.returned, ageDays: last.ageDays }),
+			: notMeasured('not-paid-back', { returnedRate: last.returned, ageDays: last.ageDays }),
 		withoutCost
 	};
 }

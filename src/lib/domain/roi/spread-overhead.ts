@@ -9,9 +9,9 @@ export interface SpreadOverhead {
 }
 
 /**
- * Overhead (sales, tools, marketing for no source) spread evenly over all leads of its month, to the cent: shares and rows without leads add
- * up to the overhead. It stands beside the cost of a source and not in it, so that it can be switched on and off, and a source whose own cost
- * is unknown stays unknown.
+ * Overhead (sales, tools, marketing for no source) spread evenly over all leads of its month, to the cent: shares and
+ * rows without leads add up to the overhead. It stands beside the cost of a source and not in it, so that it can be
+ * switched on and off, and a source whose own cost is unknown stays unknown.
  *
  * @example spreadOverhead(allocated).groups[0] // { marketing: 0, sales: 412_33, tool: 51_20 }
  */

@@ -47,14 +47,15 @@ const ASSUMPTIONS: BudgetAssumption[] = [
 const FEWEST_MONTHS = 6;
 
 /**
- * What another budget might bring: a range, no promise. Leads of a mean month grow somewhere between the square root of the budget and in
- * proportion to it; both ends are widened by the 95 % interval of the mean month, wins also by that of the win rate.
+ * What another budget might bring: a range, no promise. Leads of a mean month grow somewhere between the square root
+ * of the budget and in proportion to it; both ends are widened by the 95 % interval of the mean month, wins also by
+ * that of the win rate.
  *
  * @param months - with a known cost above 0
  * @param mature - wins of mature leads of the source
  * @param cents - monthly budget asked for
- * @returns not measured: `too-few-months` under six; `beyond-data` where the source never cost so little or so much in a month; `no-leads` where
- * no lead is mature
+ * @returns not measured: `too-few-months` under six; `budget-beyond-data` where the source never cost so little or so much
+ * in a month; `no-leads` where no lead is mature
  * @throws Error for a month with a cost not above 0
  * @example whatIfBudget(months, { wins: 60, leads: 900 }, 500_000) // { wins: { lo: 2.1, hi: 4.9 }, … }
  */
@@ -71,7 +72,7 @@ export function whatIfBudget(
 	const spent = months.map((month) => month.cents);
 	const [lowest, highest] = [Math.min(...spent), Math.max(...spent)];
 	if (!(cents >= lowest && cents <= highest))
-		return notMeasured('beyond-data', { lowest, highest });
+		return notMeasured('budget-beyond-data', { lowestCents: lowest, highestCents: highest });
 	const rate = rateOf(mature.wins, mature.leads);
 	if (!rate.measured) return rate;
 	const month = meanOf(months.map(({ leads }) => leads));
@@ -90,7 +91,10 @@ export function whatIfBudget(
 	};
 }
 
-/** Mean of monthly counts with its interval, from how much months differ but never narrower than chance alone (Poisson). */
+/**
+ * Mean of monthly counts with its interval, from how much months differ but never narrower than chance alone
+ * (Poisson).
+ */
 function meanOf(counts: number[]): Range & { mean: number } {
 	const n = counts.length;
 	const mean = counts.reduce((sum, count) => sum + count, 0) / n;

@@ -26,13 +26,13 @@ const FEWEST_WINS = 10;
 const FEWEST_LOST = 10;
 
 /**
- * What another MQL threshold would have brought a month, had sales called exactly the leads at or above it. It takes for granted
- * that leads are won as often as those observed at their score; called or not.
+ * What another MQL threshold would have brought a month, had sales called exactly the leads at or above it. It takes
+ * for granted that leads are won as often as those observed at their score; called or not.
  *
  * @param months - months the leads were created in
  * @param callCents - cost of working one lead; null where unknown
- * @returns not measured: `beyond-data` for a threshold outside the observed scores; `gate-too-thin` under 30 leads, 10 wins or 10
- * leads not won at or above it; `no-leads`
+ * @returns not measured: `threshold-beyond-data` for a threshold outside the observed scores; `gate-too-thin` under 30 leads,
+ * 10 wins or 10 leads not won at or above it; `no-leads`
  * @throws Error for columns of different length or months not above 0
  * @example whatIfThreshold(scored, 45, 12, null) // { callsPerMonth: 160, winsPerMonth: { wins: 21, lo: 19, hi: 23 }, … }
  */
@@ -52,7 +52,7 @@ export function whatIfThreshold(
 	const lowest = seen.reduce((least, i) => Math.min(least, score[i]), Infinity);
 	const highest = seen.reduce((most, i) => Math.max(most, score[i]), -Infinity);
 	if (!(threshold >= lowest && threshold <= highest)) {
-		return notMeasured('beyond-data', { lowest, highest });
+		return notMeasured('threshold-beyond-data', { lowest, highest });
 	}
 	const above = seen.filter((i) => score[i] >= threshold);
 	const sum = (some: number[], of: ArrayLike<number>) => some.reduce((all, i) => all + of[i], 0);

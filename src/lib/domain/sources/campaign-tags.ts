@@ -29,10 +29,10 @@ const CLICK_IDS: Record<string, ClickId> = {
 const PAID: ClickId[] = ['google', 'microsoft', 'tiktok', 'x'];
 
 /**
- * UTM tags read from an address, for exports that have only the address. Tags may stand in the query or after the `#`, in
- * any case of their names; the first of several counts; values are decoded, trimmed and otherwise kept as written. An address with a
- * paid click id and no UTM source gets the network as its source and `cpc` as its medium. Nothing throws: what is no address
- * gives nulls, broken percent codes are kept as they stand.
+ * UTM tags read from an address, for exports that have only the address. Tags may stand in the query or after the
+ * `#`, in any case of their names; the first of several counts; values are decoded, trimmed and otherwise kept as
+ * written. An address with a paid click id and no UTM source gets the network as its source and `cpc` as its medium.
+ * Nothing throws: what is no address gives nulls, broken percent codes are kept as they stand.
  *
  * @example campaignTags('https://a.de/demo?utm_source=google&utm_medium=cpc').source // 'google'
  */

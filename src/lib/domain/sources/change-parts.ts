@@ -26,10 +26,11 @@ export interface ExplainedChange extends ChangeParts {
 }
 
 /**
- * Why wins changed between two periods: volume, mix or rate. Midpoint decomposition (Marshall-Edgeworth; the Shapley value of the two
- * steps): every part is valued at the mean of both periods, so that no order of steps has to be chosen and changing the
- * periods' places changes only the signs. Mix is measured against the overall rate: a growing source that is worse than
- * the average has a negative one. A source with leads in one period only has no change of rate; all of it is mix.
+ * Why wins changed between two periods: volume, mix or rate. Midpoint decomposition (Marshall-Edgeworth; the Shapley
+ * value of the two steps): every part is valued at the mean of both periods, so that no order of steps has to be
+ * chosen and changing the periods' places changes only the signs. Mix is measured against the overall rate: a growing
+ * source that is worse than the average has a negative one. A source with leads in one period only has no change of
+ * rate; all of it is mix.
  *
  * @returns not measured: `no-leads` where a period has none
  * @throws Error for more wins than leads

@@ -21,9 +21,9 @@ export interface AgainstOthers extends RateDifference {
 export const FALSE_DISCOVERIES = 0.05;
 
 /**
- * Each source against all others together, itself excluded (statistics 22): comparing with a total that a big source dominates would
- * compare it with itself. The verdict goes by Fisher's exact test, adjusted over all sources for the false discovery rate, so that among
- * 5,000 campaigns not 250 are called better by chance.
+ * Each source against all others together, itself excluded (statistics 22): comparing with a total that a big source
+ * dominates would compare it with itself. The verdict goes by Fisher's exact test, adjusted over all sources for the
+ * false discovery rate, so that among 5,000 campaigns not 250 are called better by chance.
  *
  * @param sources - counts of each at a fixed age
  * @returns in the order of the sources; not measured: `no-leads`, `one-source` where all other sources have none

@@ -24,9 +24,9 @@ export interface SourcePairs {
 const MOST_SOURCES = 40;
 
 /**
- * Which of the larger sources cannot be told apart: Fisher's exact test of every pair, adjusted over all pairs (Benjamini & Hochberg). Raw
- * counts are compared, not shrunk rates: shrinkage draws sources together, which is no evidence that they are alike. "Alike" says
- * that the leads do not tell, not that the rates are equal.
+ * Which of the larger sources cannot be told apart: Fisher's exact test of every pair, adjusted over all pairs
+ * (Benjamini & Hochberg). Raw counts are compared, not shrunk rates: shrinkage draws sources together, which is no
+ * evidence that they are alike. "Alike" says that the leads do not tell, not that the rates are equal.
  *
  * @param sources - counts of each at a fixed age
  * @throws Error for more wins than leads

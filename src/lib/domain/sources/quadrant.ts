@@ -18,8 +18,8 @@ export interface Quadrants {
 }
 
 /**
- * Volume against quality. Quality is the verdict against all others: a source whose rate cannot be told from theirs stands in
- * no corner, however high its rate. Volume is split at the median (the upper of two middle ones).
+ * Volume against quality. Quality is the verdict against all others: a source whose rate cannot be told from theirs
+ * stands in no corner, however high its rate. Volume is split at the median (the upper of two middle ones).
  *
  * @returns null without a source that has leads
  * @example quadrants([{ leads: 10, verdict: 'better' }, { leads: 900, verdict: 'worse' }])?.places // ['few-better', 'many-worse']

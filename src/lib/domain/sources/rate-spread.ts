@@ -10,24 +10,31 @@ export interface RateSpread {
 	weight: Float64Array;
 }
 
-/** Log density below the top from which on there is nothing of it, about 7 standard errors, and nothing to weigh, about 5.5. */
+/**
+ * Log density below the top from which on there is nothing of it, about 7 standard errors, and nothing to weigh,
+ * about 5.5.
+ */
 const FAR = 25;
 const WEIGHTLESS = 15;
 
 /** Points while looking for the top, in each direction. */
 const COARSE = 12;
 
-/** Rows and points a row at the end. With many sources the posterior is nearly normal, and points a standard error apart are exact to 1e-8. */
+/**
+ * Rows and points a row at the end. With many sources the posterior is nearly normal, and points a standard error
+ * apart are exact to 1e-8.
+ */
 const finePoints = (sources: number) =>
 	sources < 50 ? { rows: 48, across: 16 } : { rows: 14, across: 14 };
 
 /**
- * The joint posterior of mean and spread of the sources' rates under the beta-binomial model (statistics 22): a source's rate is
- * drawn from Beta(mean x size, (1 - mean) x size), its wins are binomial.
+ * The joint posterior of mean and spread of the sources' rates under the beta-binomial model (statistics 22): a
+ * source's rate is drawn from Beta(mean x size, (1 - mean) x size), its wins are binomial.
  *
- * Prior: the mean uniform on 0..1, size^(-1/2) uniform on 0..1 (Gelman et al., Bayesian Data Analysis, 5.3, made proper by
- * size >= 1: rates spread no wider than from a prior that is worth one lead). Integrated on a grid whose rows
- * are drawn each around its own top and then refined, so that it serves five sources of ten leads as well as thousands of millions.
+ * Prior: the mean uniform on 0..1, size^(-1/2) uniform on 0..1 (Gelman et al., Bayesian Data Analysis, 5.3, made
+ * proper by size >= 1: rates spread no wider than from a prior that is worth one lead). Integrated on a grid whose
+ * rows are drawn each around its own top and then refined, so that it serves five sources of ten leads as well as
+ * thousands of millions.
  *
  * @param sources - with leads
  * @throws Error where no source has leads
@@ -60,7 +67,10 @@ export function rateSpread(sources: Share[]): RateSpread {
 	};
 }
 
-/** Sources by their wins, by their other leads and by all of them: the likelihood is a sum over each, and many are alike. */
+/**
+ * Sources by their wins, by their other leads and by all of them: the likelihood is a sum over each, and many are
+ * alike.
+ */
 interface Counted {
 	sources: number;
 	won: [count: number, sources: number][];

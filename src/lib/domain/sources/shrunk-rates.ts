@@ -25,9 +25,9 @@ export interface ShrunkRates {
 export const FEWEST_SOURCES = 5;
 
 /**
- * Beta-binomial shrinkage of the rates of sources (statistics 22): posterior mean and equal-tailed interval of every source, with
- * mean and spread of the rates integrated out, see `rateSpread`; intervals from plugged-in estimates would be too narrow. A source of
- * few leads is drawn to the others, one of many stays where it is.
+ * Beta-binomial shrinkage of the rates of sources (statistics 22): posterior mean and equal-tailed interval of every
+ * source, with mean and spread of the rates integrated out, see `rateSpread`; intervals from plugged-in estimates
+ * would be too narrow. A source of few leads is drawn to the others, one of many stays where it is.
  *
  * @param sources - counts of each, at a fixed age (mature leads only)
  * @returns not measured: `too-few-sources` under five with leads; a source without leads: `no-leads`

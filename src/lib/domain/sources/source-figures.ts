@@ -60,10 +60,11 @@ export interface SourceFigures {
 }
 
 /**
- * The figures of one source. Each is a ratio of sums, each rate has both its numbers, and what the data does not hold is not measured.
+ * The figures of one source. Each is a ratio of sums, each rate has both its numbers, and what the data does not hold
+ * is not measured.
  *
- * @returns a figure is not measured for `no-leads`, `all-immature`, `no-column` (the data has no such column or stage), or the reasons of
- * `durations`
+ * @returns a figure is not measured for `no-leads`, `all-immature`, `no-column` (the data has no such column or
+ * stage), or the reasons of `durations`
  * @throws Error where a count exceeds the one it is part of
  * @example sourceFigures(counts).customerRate // { wins: 31, leads: 420, rate: 0.0738, … }
  */

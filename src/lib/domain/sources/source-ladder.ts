@@ -14,16 +14,22 @@ export interface SourceRung {
 	shrunk: Measured<ShrunkRate>;
 	others: Measured<AgainstOthers>;
 	/**
-	 * Better or worse only where both say so: the test against all others, and a shrunk interval that leaves their rate out. One lucky month of
-	 * a tiny source passes the first and not the second. Null without leads, or without others.
+	 * Better or worse only where both say so: the test against all others, and a shrunk interval that leaves their rate
+	 * out. One lucky month of a tiny source passes the first and not the second. Null without leads, or without others.
 	 */
 	verdict: SourceVerdict | null;
 }
 
 export interface SourceLadder {
-	/** Clearly better ones first, then those that cannot be told, then worse ones; the highest rate first in each. Without leads: last. */
+	/**
+	 * Clearly better ones first, then those that cannot be told, then worse ones; the highest rate first in each.
+	 * Without leads: last.
+	 */
 	rungs: SourceRung[];
-	/** What they are ranked by within a verdict: under five sources nothing is shrunk, and the lower bound of the raw rate ranks. */
+	/**
+	 * What they are ranked by within a verdict: under five sources nothing is shrunk, and the lower bound of the raw
+	 * rate ranks.
+	 */
 	rankedBy: 'shrunk' | 'lower-bound';
 	/** All leads together. */
 	overall: Measured<Rate>;
@@ -32,8 +38,8 @@ export interface SourceLadder {
 }
 
 /**
- * Sources ranked by what their rate can be believed to be, never by the raw rate: two wins of three leads do not lead the list. Ties go by
- * name.
+ * Sources ranked by what their rate can be believed to be, never by the raw rate: two wins of three leads do not lead
+ * the list. Ties go by name.
  *
  * @param sources - counts of each at a fixed age (mature leads only)
  * @throws Error for more wins than leads
