@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dayQuantile, durations } from '#lib/domain/day-histogram.ts';
+import { bandOutcomes } from '#lib/domain/funnel/band-outcomes.ts';
 import { cohortMap } from '#lib/domain/funnel/cohort-map.ts';
 import { comparePeriods } from '#lib/domain/funnel/compare-periods.ts';
 import { contactPressure } from '#lib/domain/funnel/contact-pressure.ts';
@@ -193,5 +194,31 @@ describe('contact pressure', () => {
 		]);
 		expect(few.rate).toMatchObject({ rate: 0.01 });
 		expect(many.rate).toMatchObject({ reason: 'no-leads' });
+	});
+});
+
+describe('score bands', () => {
+	it('have a rate, and days and value of their wins', () => {
+		const [hot, cold] = bandOutcomes([
+			{
+				band: 'hot',
+				leads: 50,
+				wins: 10,
+				winDays: { day: [20, 60], n: [6, 4] },
+				wonCents: 900,
+				wonWithValue: 9
+			},
+			{ band: 'cold', leads: 80, wins: 0, winDays: none, wonCents: 0, wonWithValue: 0 }
+		]);
+		expect(hot).toMatchObject({
+			rate: { rate: 0.2 },
+			days: { median: 20, p90: { days: 60 } },
+			dealCents: { cents: 100 }
+		});
+		expect(cold).toMatchObject({
+			rate: { rate: 0 },
+			days: { reason: 'no-wins' },
+			dealCents: { reason: 'no-wins' }
+		});
 	});
 });

@@ -48,7 +48,7 @@ describe('shrunk rates', () => {
 					.slice(1)
 					.forEach((each, i) => expect(each.pull).toBeLessThanOrEqual(byLeads[i].pull));
 			}),
-			{ seed: 61, numRuns: 40 }
+			{ seed: 61, numRuns: 25 }
 		);
 	});
 
@@ -89,6 +89,18 @@ describe('shrunk rates', () => {
 					Object.values(rate).every((value) => typeof value === 'boolean' || isFinite(value))
 				).toBe(true);
 				expect(rate.lo <= rate.rate && rate.rate <= rate.hi).toBe(true);
+			}
+		}
+	});
+
+	it('draw sources that are all alike together, however many leads they have', () => {
+		for (const leads of [20, 10_000, 10_000_000]) {
+			const found = shrunkRates(Array.from({ length: 8 }, () => ({ leads, wins: leads / 10 })));
+			if (!found.measured) throw new Error(found.reason);
+			for (const rate of found.rates) {
+				if (!rate.measured) throw new Error(rate.reason);
+				expect(Math.abs(rate.rate - 0.1)).toBeLessThan(0.01);
+				expect(rate.pull).toBeGreaterThan(0.75);
 			}
 		}
 	});

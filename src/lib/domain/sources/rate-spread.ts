@@ -17,6 +17,9 @@ export interface RateSpread {
 const FAR = 25;
 const WEIGHTLESS = 15;
 
+/** Beyond so many leads' worth all sources are one, and differences of log gammas are lost in rounding. */
+const MOST = 1e10;
+
 /** Points while looking for the top, in each direction. */
 const COARSE = 12;
 
@@ -46,13 +49,13 @@ export function rateSpread(sources: Share[]): RateSpread {
 	const seen = counted(used);
 	const { rows, across } = finePoints(used.length);
 	let near: Range | null = null;
-	const rowAt = (spread: number, points: number) => {
-		const row = rowOf(1 / (spread * spread), seen, points, near);
+	const rowAt = (root: number, points: number) => {
+		const row = rowOf(root, seen, points, near);
 		near = row.range;
 		return row;
 	};
-	const spreads = zoomed({ from: 0, to: 1 }, (spread) => rowAt(spread, COARSE).sum);
-	const grid = middles(spreads, rows).map((spread) => rowAt(spread, across));
+	const roots = zoomed({ from: 0, to: 1 }, (root) => rowAt(root, COARSE).sum);
+	const grid = middles(roots, rows).map((root) => rowAt(root, across));
 	const top = Math.max(...grid.flatMap(({ logs }) => logs));
 	const points = grid.flatMap(({ size, means, logs }) =>
 		logs
@@ -104,9 +107,14 @@ interface Row {
 	range: Range;
 }
 
-/** @param near - where a row nearby has its weight, to begin looking there */
-function rowOf(size: number, seen: Counted, points: number, near: Range | null): Row {
-	const density = (logit: number) => logDensity(1 / (1 + Math.exp(-logit)), size, seen);
+/**
+ * @param root - the square root of size^(-1/2): even steps of it are close enough where sources are nearly alike
+ * @param near - where a row nearby has its weight, to begin looking there
+ */
+function rowOf(root: number, seen: Counted, points: number, near: Range | null): Row {
+	const size = Math.min(MOST, root ** -4);
+	const jacobian = Math.log(root);
+	const density = (logit: number) => logDensity(1 / (1 + Math.exp(-logit)), size, seen) + jacobian;
 	const range = rangeOfRow(density, near);
 	const logits = middles(range, points);
 	const width = Math.log((range.to - range.from) / points);
