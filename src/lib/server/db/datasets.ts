@@ -54,7 +54,7 @@ export async function attachDataset(
  */
 export function leadsSource(
 	database: string,
-	{ schema, mapping, source, counts, tables, readAs = {} }: DatasetManifest
+	{ schema, mapping, source, counts, dates, tables, readAs = {} }: DatasetManifest
 ): LeadsSource {
 	const columns = schema.map(({ column, name, type, compared, levels }) => {
 		return { column, name, type, compared, levels: levels && `${database}.main.${levels}` };
@@ -68,6 +68,7 @@ export function leadsSource(
 		fileSha256: source.sha256,
 		rows: counts.leads,
 		readAs,
+		...(tables ? { newestAt: dates.newestAt } : {}),
 		...(touches && { touches })
 	};
 }

@@ -15,6 +15,8 @@ export interface LeadsSource {
 	/** SHA-256 of the file the leads were read from. */
 	fileSha256: string;
 	rows: number;
+	/** The newest date of the files beside the leads, ISO 8601 UTC; left out where there are none. */
+	newestAt?: string | null;
 	/** What leads did and when, where the data says so: lead, at, type, detail, channel, by_us. */
 	touches?: { table: Sql };
 	/** Spellings that the table already reads as one; rules may name any of them. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { issue, type Issue } from '#lib/domain/issue.ts';
-import { isDated, isFlag, knowsWhen, type Mapping } from '#lib/domain/mapping/mapping.ts';
+import { knowsWhen, type Mapping } from '#lib/domain/mapping/mapping.ts';
 import type {
 	DatasetCounts,
 	DatasetManifest,
@@ -13,19 +13,19 @@ import type {
 import { numbersOf, textsOf } from '#lib/server/engine/columns.ts';
 import type { Engine } from '#lib/server/engine/engine.ts';
 import { quoteText } from '#lib/server/engine/quote.ts';
+import { appliedMerges } from './applied-merges.ts';
 import { attachDatabase } from './attach-database.ts';
 import type { BuildOptions, JudgedLeads } from './build-dataset.ts';
-import { readCsv, textOf } from './csv-source.ts';
-import { countUnits } from './count-units.ts';
+import { columnRoles } from './column-roles.ts';
 import { fileRecords } from './file-records.ts';
-import { columnIssues, outcomeIssues, rejectIssues } from './import-issues.ts';
+import { idsClash } from './ids-clash.ts';
+import { columnIssues, outcomeIssues, rejectIssues, scoreIssues } from './import-issues.ts';
 import type { LoadedLeads } from './load-leads.ts';
-import { levelsType, loadedRows } from './load-rows.ts';
+import { levelsType } from './load-rows.ts';
 import type { LoadedSides } from './load-sides.ts';
-import { leadEnds } from './leads-view.ts';
 import { lookupMatches } from './lookup-matches.ts';
-import type { FilePart } from './read-files.ts';
 import { keyFingerprint } from './pseudonym.ts';
+import { unitRecord } from './unit-record.ts';
 import { checkOrder, countLeads, findDates } from './verify-dataset.ts';
 
 const DATASET = 'dataset';
@@ -47,7 +47,7 @@ export async function describeDataset(
 	const { mapping: whole, now, secret } = options;
 	const { leads: mapping } = whole;
 	const others = { ...whole, leads: undefined, name: undefined };
-	const units = await unitsOf(engine, mapping, loaded, judged, sides);
+	const units = await unitRecord(engine, mapping, loaded, judged, sides);
 	const lists = await listsOf(engine, mapping, loaded);
 	const applied = await appliedMerges(engine, mapping, loaded);
 	const files = await recordsOf(engine, options, loaded, judged, sides, lists.records);
@@ -62,7 +62,15 @@ export async function describeDataset(
 	checkTables(files, tables, whole);
 	const found = await issuesOf(engine, loaded, mapping, counts, files.length > 1);
 	const ofFiles = options.leads.flatMap((file) => file.issues);
-	const issues = [...found, ...ofFiles, ...loaded.doubts, ...lists.issues, ...sides.issues];
+	const issues = [
+		...found,
+		...ofFiles,
+		...loaded.doubts,
+		...scoreIssues(mapping, loaded.plan.columns),
+		...lists.issues,
+		...sides.issues,
+		...options.unused.map(({ name }) => issue('file-unused', 'info', {}, { file: name }))
+	];
 	const dates = await findDates(engine, DATASET, tables);
 	const young = await youngLeads(engine, mapping, dates.newestAt);
 	const version = textsOf(await engine.run('SELECT version() AS version'), 'version')[0];
@@ -122,35 +130,8 @@ function schemaOf({ plan }: LoadedLeads): DatasetManifest['schema'] {
 			...(whole ? { compared: `whole_${column}` } : {}),
 			...(levels ? { levels: levelsType(column) } : {})
 		};
-		return { column, name, type, roles: rolesOf(name, plan.mapping), ...faster };
+		return { column, name, type, roles: columnRoles(name, plan.mapping), ...faster };
 	});
-}
-
-async function unitsOf(
-	engine: Engine,
-	mapping: Mapping,
-	{ plan }: LoadedLeads,
-	{ badRows, findable }: JudgedLeads,
-	{ selects }: LoadedSides
-): Promise<NonNullable<DatasetManifest['units']>> {
-	const { outcome } = mapping;
-	const rows = `${loadedRows(findable.database)} AS loaded`;
-	const own = `SELECT loaded.rowid AS rid FROM ${rows}
-		WHERE ${leadEnds(plan).won} AND loaded.rowid NOT IN (SELECT rid FROM ${badRows})`;
-	const together = (tables: string[] = []) =>
-		tables.length > 0 ? tables.join(' UNION ALL ') : null;
-	const deals = together(selects.deals);
-	const stages = together(selects.stages);
-	const fromDeals = `SELECT rid FROM (${deals}) WHERE won`;
-	const elsewhere = !isFlag(outcome) && !isDated(outcome);
-	const fromStages =
-		elsewhere && outcome.from === 'stages'
-			? `SELECT rid FROM (${stages}) WHERE stage IN (${outcome.won.map(quoteText).join(', ')})`
-			: null;
-	const won = elsewhere ? (fromStages ?? fromDeals) : own;
-	const where = { database: findable.database, work: 'work', plan, badRows };
-	const counted = await countUnits(engine, { ...where, won, deals });
-	return { applied: mapping.unit ?? 'lead', ...counted };
 }
 
 async function listsOf(engine: Engine, mapping: Mapping, loaded: LoadedLeads) {
@@ -168,40 +149,6 @@ async function listsOf(engine: Engine, mapping: Mapping, loaded: LoadedLeads) {
 		found.offered.push(...offered);
 	}
 	return found;
-}
-
-/** Leads that have the spelling another one was merged into, by column: what was there before is gone. */
-async function appliedMerges(
-	engine: Engine,
-	{ merges = {} }: Mapping,
-	{ read }: LoadedLeads
-): Promise<MergedSpelling[]> {
-	const applied: MergedSpelling[] = [];
-	for (const [column, spellings] of Object.entries(merges)) {
-		for (const [from, to] of Object.entries(spellings)) {
-			applied.push({ column, from, to, leads: await countSpelling(engine, read, column, from) });
-		}
-	}
-	return applied;
-}
-
-async function countSpelling(
-	engine: Engine,
-	{ parts }: LoadedLeads['read'],
-	column: string,
-	from: string
-): Promise<number> {
-	let leads = 0;
-	for (const { file, source } of parts) {
-		const index = file.dialect.names.indexOf(column);
-		if (index < 0) continue;
-		const query = {
-			text: `SELECT count(*) AS n FROM ${readCsv(source)} WHERE ${textOf(source, index)} = $1`,
-			values: [from]
-		};
-		leads += numbersOf(await engine.run(query, { deadlineMs: Infinity }), 'n')[0];
-	}
-	return leads;
 }
 
 /** In the order in which they were given, as far as roles allow: leads, lists, the others, those that are not used. */
@@ -248,55 +195,10 @@ async function issuesOf(
 ): Promise<Issue[]> {
 	return [
 		...(await rejectIssues(engine, DATASET, several)),
-		...(await clashes(engine, read.parts, mapping)),
+		...(await idsClash(engine, DATASET, read.parts, mapping)),
 		...(await outcomeIssues(engine, DATASET, mapping, counts)),
 		...columnIssues(read.parts[0].file, plan.columns, dropped)
 	];
-}
-
-/** Ids that stand in more than one file of leads. */
-async function clashes(engine: Engine, parts: FilePart[], { id }: Mapping): Promise<Issue[]> {
-	if (parts.length < 2) return [];
-	const rows = parts.map(({ file, scanned, recordsBefore }) => {
-		const until = recordsBefore + scanned.structure.records;
-		return `(${quoteText(file.name)}, ${recordsBefore}, ${until})`;
-	});
-	const found = await engine.run(
-		`SELECT own.file AS file, first.file AS first, count(*) AS n FROM ${DATASET}.rejects AS own
-		JOIN ${DATASET}.leads AS lead ON CAST(lead.id AS VARCHAR) = own.found
-		JOIN (VALUES ${rows.join(', ')}) AS first(file, after, until) ON lead.row_number > first.after AND lead.row_number <= first.until
-		WHERE own.code = 'duplicate-id' AND own.role = 'leads' AND own.file <> first.file
-		GROUP BY own.file, first.file ORDER BY own.file, first.file`
-	);
-	const [own, first] = [textsOf(found, 'file'), textsOf(found, 'first')];
-	return Array.from(numbersOf(found, 'n'), (ids, i) => {
-		const where = { column: id, file: own[i] ?? '' };
-		return issue('ids-clash', 'warning', { ids, first: first[i] ?? '' }, where);
-	});
-}
-
-function rolesOf(name: string, mapping: Mapping): string[] {
-	const { outcome, stages = [] } = mapping;
-	const played: Record<string, string | null | undefined> = {
-		id: mapping.id,
-		createdAt: mapping.createdAt,
-		source: mapping.source,
-		value: mapping.value,
-		order: mapping.order,
-		account: mapping.account,
-		workedAt: mapping.workedAt,
-		acceptedAt: mapping.acceptedAt,
-		email: mapping.email,
-		owner: mapping.owner,
-		rejectedReason: mapping.rejectedReason,
-		optIn: mapping.optIn,
-		score: mapping.score,
-		scoreAt: mapping.scoreAt,
-		...(isDated(outcome) ? { wonAt: outcome.wonAt, lostAt: outcome.lostAt } : {}),
-		...(isFlag(outcome) ? { outcome: outcome.column, closedAt: outcome.at } : {})
-	};
-	const roles = Object.keys(played).filter((role) => played[role] === name);
-	return stages.some(({ column }) => column === name) ? [...roles, 'stage'] : roles;
 }
 
 async function sha256Of(path: string): Promise<string> {

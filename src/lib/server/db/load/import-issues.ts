@@ -126,3 +126,19 @@ async function winsBeforeCreation(engine: Engine, database: string, where: { col
 function shortened(text: string): string {
 	return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }
+
+/** A score of today that is no number, or of a time that is none, cannot be compared with the replay (statistics 17). */
+export function scoreIssues(mapping: Mapping, columns: ColumnPlan[]): Issue[] {
+	const typeOf = (name: string | null | undefined) =>
+		columns.find((each) => each.name === name)?.type;
+	const [score, at] = [typeOf(mapping.score), typeOf(mapping.scoreAt)];
+	const where = (name: string | null | undefined) => ({ column: name ?? '' });
+	return [
+		...(score && score !== 'number'
+			? [issue('score-not-number', 'warning', {}, where(mapping.score))]
+			: []),
+		...(at && at !== 'timestamp'
+			? [issue('score-date-not-time', 'warning', {}, where(mapping.scoreAt))]
+			: [])
+	];
+}

@@ -11,7 +11,7 @@ import { readCsv, textOf } from './csv-source.ts';
 import { LARGEST_AMOUNT } from './load-rows.ts';
 import type { WholeColumn } from './profile-columns.ts';
 import { readFiles, type FilePart, type ReadFiles } from './read-files.ts';
-import { readAs } from './reading-sql.ts';
+import { readAs, readSurely } from './reading-sql.ts';
 import type { RowCheck } from './row-checks.ts';
 import { wantedOfSide, type SideField, type SidePlan } from './side-plan.ts';
 import { SideTable } from './side-table.ts';
@@ -108,8 +108,13 @@ function canFail({ kind }: SideField, { filled, readable, likely }: WholeColumn)
 	return kind !== 'time' || readable < filled;
 }
 
-function valueOf(field: SideField, { likely }: WholeColumn, text: string): string {
-	const value = readAs(likely, text);
+function valueOf(
+	field: SideField,
+	{ likely, readable, filled, placeholders }: WholeColumn,
+	text: string
+): string {
+	const sure = readable === filled && placeholders === 0;
+	const value = sure ? readSurely(likely, text) : readAs(likely, text);
 	switch (field.kind) {
 		case 'text':
 			return text;
