@@ -126,6 +126,7 @@ describe('the cohort funnel', () => {
 						behind(({ reached, end }) => reached === s + 1 && end === 'dropped')
 					);
 					expect(stage.skipped).toBe(behind(({ skipped }) => skipped[s]));
+					expect(stage.reversed).toBe(behind(({ reversed }) => reversed[s]));
 					expect(histogramTotal(stage.sinceEntry)).toBe(
 						behind(({ reached, day }) => reached > s && day[s] !== null)
 					);

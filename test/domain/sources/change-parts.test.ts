@@ -63,6 +63,18 @@ describe('what changed', () => {
 		expect(found.measured && found.mix).toBeCloseTo(15, 12);
 	});
 
+	it('blames a growing source that is worse than the average, not one that is better', () => {
+		const found = explainChange([
+			{ source: 'good', before: { leads: 100, wins: 40 }, after: { leads: 100, wins: 40 } },
+			{ source: 'poor', before: { leads: 100, wins: 10 }, after: { leads: 300, wins: 30 } }
+		]);
+		if (!found.measured) throw new Error(found.reason);
+		const [good, poor] = found.sources;
+		// Shares go from 1/2 to 1/4 and 3/4, valued at 300 leads and an overall rate of (0.25 + 0.175) / 2.
+		expect(good.mix).toBeCloseTo(300 * -0.25 * (0.4 - 0.2125), 9);
+		expect(poor.mix).toBeCloseTo(300 * 0.25 * (0.1 - 0.2125), 9);
+	});
+
 	it('counts a source that is new as mix, not as a change of its rate', () => {
 		const found = explainChange([
 			{ source: 'old', before: { leads: 100, wins: 10 }, after: { leads: 100, wins: 10 } },
