@@ -50,9 +50,14 @@ function describe(found: SchemaIssue, json: unknown, at: PropertyKey[] = []): Is
 
 /** Of the shapes a value could have had, the one with the fewest troubles. */
 function closest(shapes: SchemaIssue[][]): SchemaIssue[] {
-	const weight = (shape: SchemaIssue[]) =>
-		shape.reduce((sum, each) => sum + (each.code === 'unrecognized_keys' ? 10 : 1), 0);
+	const weight = (shape: SchemaIssue[]) => shape.reduce((sum, each) => sum + troubleOf(each), 0);
 	return shapes.reduce((best, shape) => (weight(shape) < weight(best) ? shape : best));
+}
+
+/** A value that names no shape at all is further off than one whose parts are wrong. */
+function troubleOf({ code, errors = [] }: SchemaIssue): number {
+	if (code === 'unrecognized_keys') return 10;
+	return code === 'invalid_union' && errors.length === 0 ? 5 : 1;
 }
 
 function broken(path: PropertyKey[], expected: string, found: unknown): Issue {
