@@ -56,8 +56,8 @@ async function datasetRows(workspace: Workspace) {
 }
 
 function row(id: string, manifest: DatasetManifest) {
-	const { name, createdAt, counts, dates, source } = manifest;
-	return { id, name, importedAt: createdAt, counts, dates, source };
+	const { name, createdAt, counts, dates, source, files } = manifest;
+	return { id, name, importedAt: createdAt, counts, dates, source, files: files?.length ?? 1 };
 }
 
 /** Files that were sent, but neither imported nor discarded; those that were taken together as one. */

@@ -154,7 +154,7 @@ function holdsAddresses({ values }: ColumnProfile): boolean {
 const LEAD_ID: FieldWords = {
 	type: 'any',
 	patterns: [
-		/^(lead|prospect|contact|person|kontakt|interessent|interessenten)( record)? ?(id|uuid|guid|key|nr|no|number|nummer)$/,
+		/^(lead|prospect|contact|person|kontakt|interessent|interessenten)( record)? ?(id|uuid|guid|key|nr|no|number|nummer|kennung)$/,
 		/^(associated|related|parent|converted|zugehoerige|zugehoeriger)( (lead|contact|kontakt))? ?(id|ids|nr|nummer)$/,
 		/^(lead|prospect|kontakt|interessent|who id|record id|datensatz id)$/
 	]

@@ -36,8 +36,8 @@ export const ROLE_WORDS: Record<Role, FieldWords> = {
 		type: 'any',
 		unique: true,
 		patterns: [
-			/^(lead|prospect|contact|person|record|kontakt|interessent|interessenten|datensatz) ?(id|uuid|guid|key|nr|no|number|nummer)$/,
-			/^(id|uuid|guid|record id|object id)$/,
+			/^(lead|prospect|contact|person|record|kontakt|interessent|interessenten|datensatz) ?(id|uuid|guid|key|nr|no|number|nummer|kennung)$/,
+			/^(id|uuid|guid|record id|object id|kennung)$/,
 			/\b(id|uuid|guid|nr|nummer|number)$/
 		],
 		not: /\b(account|company|firma|campaign|kampagne|owner|user|phone|telefon|house|haus)\b/

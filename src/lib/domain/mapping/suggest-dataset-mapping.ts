@@ -39,7 +39,7 @@ export interface SuggestedDataset {
 
 /**
  * Suggests what each of several files is and which of its columns plays which role. One kind of file holds the leads;
- * files with its header hold more of them. The others are tried as what they look like, then as something that leads
+ * files with its header hold more of them, unless somebody says otherwise. The others are tried as what they look like, then as something that leads
  * name; what is neither stays unused. Where the leads say nothing of an outcome it is taken from deals, then from stages.
  *
  * @example suggestDatasetMapping(files).mapping.touches?.[0].at // 'Activity date'
@@ -71,7 +71,10 @@ export function suggestDatasetMapping(files: ProfiledFile[]): SuggestedDataset {
 
 function chooseLeads(files: ProfiledFile[]): ProfiledFile[] {
 	const said = files.filter(({ role }) => role === 'leads');
-	if (said.length > 0) return said;
+	if (said.length > 0) {
+		const isMore = (file: ProfiledFile) => file.role === undefined && sameHeader(file, said[0]);
+		return files.filter((file) => said.includes(file) || isMore(file));
+	}
 	if (files.length === 1) return files[0].role === undefined ? files : [];
 	const ranked = files
 		.filter(({ role }) => role === undefined)
@@ -113,7 +116,7 @@ function roleOf(
 	leads: LeadsHeader | null
 ): { file: ProfiledFile; role: FileRole; confidence: number } {
 	if (file.role !== undefined) return { file, role: file.role, confidence: 1 };
-	const best = suggestRole(file).find(
+	const best = suggestRole(file, leads).find(
 		({ role }) => role !== 'leads' && suggestionOf(role, file, leads)?.mapping
 	);
 	const lookup = leads && suggestLookup(file.name, file.columns, leads);

@@ -1,6 +1,7 @@
 import type { ColumnProfile } from '#lib/domain/ingest/column-profile.ts';
 import { isUnique } from './column-by-words.ts';
 import type { FileRole } from './dataset-mapping.ts';
+import type { LeadsHeader } from './field-finder.ts';
 import { headerWords } from './header-words.ts';
 import { recogniseExport } from './presets/recognise-export.ts';
 import { suggestCosts } from './suggest-costs.ts';
@@ -31,16 +32,20 @@ const FILE_WORDS: Record<OwnRole, RegExp> = {
  * What a file probably is by its header, its values and its name, best first, without regard to other files: whether
  * it holds something that leads name (`lookup`) only its leads can tell. Confidences under 0.35 are left out.
  *
+ * @param leads the leads that rows may name, where they are known; their id is a key by whatever name
  * @example suggestRole({ name: 'costs.csv', columns })[0].role // 'costs'
  */
-export function suggestRole(file: { name: string; columns: ColumnProfile[] }): SuggestedRole[] {
+export function suggestRole(
+	file: { name: string; columns: ColumnProfile[] },
+	leads: LeadsHeader | null = null
+): SuggestedRole[] {
 	const { columns } = file;
 	const words = headerWords(file.name.replace(/[.][^.]*$/, ''));
 	const evidence: Record<OwnRole, number> = {
 		leads: likeLeads(columns),
-		touches: likeTouches(columns),
-		stages: likeStages(columns),
-		deals: likeDeals(columns),
+		touches: likeTouches(columns, leads),
+		stages: likeStages(columns, leads),
+		deals: likeDeals(columns, leads),
 		costs: likeCosts(columns)
 	};
 	const exported = roleOfExport(columns);
@@ -81,28 +86,30 @@ function likeLeads(columns: ColumnProfile[]): number {
 	);
 }
 
-/** A key that several rows share, so that the rows are something that happened to a lead. */
-function refersToLeads(columns: ColumnProfile[]): boolean {
-	const { mapping } = suggestTouches(columns, null);
-	const key = mapping?.lead ?? suggestDeals(columns, null).mapping?.lead;
+/** A key that several rows share, or that leads have as their id: the rows are something that happened to a lead. */
+function refersToLeads(columns: ColumnProfile[], leads: LeadsHeader | null = null): boolean {
+	const { mapping } = suggestTouches(columns, leads);
+	const key = mapping?.lead ?? suggestDeals(columns, leads).mapping?.lead;
 	const column = columns.find(({ name }) => name === key?.column);
-	return column !== undefined && !isUnique(column);
+	if (!column) return false;
+	const isTheirs = leads?.id && headerWords(leads.id) === headerWords(column.name);
+	return Boolean(isTheirs) || !isUnique(column);
 }
 
-function likeTouches(columns: ColumnProfile[]): number {
-	const { mapping } = suggestTouches(columns, null);
-	if (!mapping || !refersToLeads(columns)) return 0;
+function likeTouches(columns: ColumnProfile[], leads: LeadsHeader | null): number {
+	const { mapping } = suggestTouches(columns, leads);
+	if (!mapping || !refersToLeads(columns, leads)) return 0;
 	return 0.4 + (mapping.type ? 0.25 : 0) + (mapping.detail || mapping.channel ? 0.1 : 0);
 }
 
-function likeStages(columns: ColumnProfile[]): number {
-	const { mapping } = suggestStages(columns, null);
-	if (!mapping || !refersToLeads(columns)) return 0;
+function likeStages(columns: ColumnProfile[], leads: LeadsHeader | null): number {
+	const { mapping } = suggestStages(columns, leads);
+	if (!mapping || !refersToLeads(columns, leads)) return 0;
 	return columns.length <= 6 ? 0.7 : 0.45;
 }
 
-function likeDeals(columns: ColumnProfile[]): number {
-	const { mapping } = suggestDeals(columns, null);
+function likeDeals(columns: ColumnProfile[], leads: LeadsHeader | null): number {
+	const { mapping } = suggestDeals(columns, leads);
 	if (!mapping) return 0;
 	return (
 		0.25 + (mapping.amount ? 0.2 : 0) + (mapping.outcome ? 0.15 : 0) + (mapping.deal ? 0.2 : 0)
