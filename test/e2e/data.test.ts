@@ -379,7 +379,7 @@ describe('the pages of an import', () => {
 		const long = 'x'.repeat(60);
 		await upload(page, file('look.csv', `Id,${long},Won\n1,a,yes\n1,b,no\n3,${long},no\n`));
 		await page.locator('form[action="?/check"]').waitFor();
-		await page.getByRole('combobox').nth(1).selectOption('Id');
+		await page.getByRole('combobox').nth(2).selectOption('Id');
 		await fine();
 		await page.locator('form[action="?/check"] .button:not(.quiet):not(.plain)').click();
 		await page.locator('form[action="?/import"]').waitFor();

@@ -287,7 +287,7 @@ describe('importing several files', () => {
 		expect(misdeeds.cspViolations).toEqual([]);
 	});
 
-	it('keeps what was there when a check is cancelled or fails', async () => {
+	it('keeps what was there when a key finds no lead', async () => {
 		const { page } = await open('/data');
 		const before = await page.getByRole('table', { name: 'Datasets' }).innerText();
 		await chooseAll(page, [leads(), deals()]);
@@ -303,6 +303,29 @@ describe('importing several files', () => {
 		await page.goto('/data');
 		expect(await page.getByRole('table', { name: 'Datasets' }).innerText()).toBe(before);
 		await page.getByRole('button', { name: /^Discard 2 files/ }).click();
+	});
+});
+
+describe('a check that takes long', () => {
+	it('is cancelled, with the mapping as it was and nothing imported', async () => {
+		const { page } = await open('/data');
+		const before = await page.getByRole('table', { name: 'Datasets' }).innerText();
+		const many = Array.from({ length: 600_000 }, (_, i) => {
+			return `L${i},p${i}@example.com,2025-01-${String((i % 28) + 1).padStart(2, '0')},s${i % 9}`;
+		});
+		const big = file('many.csv', ['Lead ID,Email,Created at,Lead source', ...many]);
+		await chooseAll(page, [big, deals()]);
+		await page.getByRole('link', { name: 'Go on to the mapping' }).waitFor({ timeout: 90_000 });
+		await toMapping(page);
+		await page.getByLabel('Source').first().selectOption('Email');
+		await page.locator('form[action="?/check"] button').first().click();
+		await page.getByRole('button', { name: 'Cancel' }).click();
+		await page.getByText('Cancelled. Nothing was changed.').waitFor();
+		expect(await page.getByLabel('Source').first().inputValue()).toBe('Email');
+		await page.goto('/data');
+		expect(await page.getByRole('table', { name: 'Datasets' }).innerText()).toBe(before);
+		await page.getByRole('button', { name: /^Discard 2 files/ }).click();
+		await page.getByText(/^Discarded: 2 files/).waitFor();
 	});
 });
 
