@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import iconv from 'iconv-lite';
@@ -6,6 +6,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, describe, expect, inject, it } from 'vitest';
 import { none, useBrowser } from './browser.ts';
 import { axeViolations, overflow } from './look.ts';
+import { root } from './start-process.ts';
 
 const open = useBrowser();
 const folder = mkdtempSync(join(tmpdir(), 'leadgauge-several-'));
@@ -303,6 +304,46 @@ describe('importing several files', () => {
 		await page.goto('/data');
 		expect(await page.getByRole('table', { name: 'Datasets' }).innerText()).toBe(before);
 		await page.getByRole('button', { name: /^Discard 2 files/ }).click();
+	});
+});
+
+const MAVEN = join(root, '../shared/data/maven_crm/opportunities');
+
+describe.skipIf(!existsSync(MAVEN))('a folder of a real CRM, ../shared/data/maven_crm', () => {
+	it('becomes leads with what lists say of them; two spellings of a product are offered as one', async () => {
+		const { page, misdeeds } = await open('/data');
+		await page.setInputFiles('#lead-folder', MAVEN);
+		await page.waitForURL(/\/data\/import\/files\//);
+		const names = ['sales_pipeline', 'accounts', 'products', 'sales_teams', 'data_dictionary'];
+		expect(
+			await roles(
+				page,
+				names.map((name) => `${name}.csv`)
+			)
+		).toEqual(['leads', 'lookup', 'lookup', 'lookup', 'unused']);
+		await toMapping(page);
+		await check(page);
+		expect(await page.locator('h1').innerText()).toBe(
+			'8,800 of 8,800 rows become leads; 4,238 of them are won'
+		);
+		expect((await row(page, KEYS, 'products.csv')).slice(1, 6)).toEqual([
+			'6',
+			'1',
+			'1',
+			'7,320',
+			'1,480'
+		]);
+		await page.getByLabel(/Read “GTXPro” in product as “GTX Pro” \(1,480 leads\)/).check();
+		await page.getByRole('button', { name: 'Check again with these choices' }).click();
+		await expect
+			.poll(async () => (await row(page, KEYS, 'products.csv').catch(() => [])).slice(1, 6), {
+				timeout: 60_000
+			})
+			.toEqual(['7', '0', '0', '8,800', '0']);
+		await page.goto('/data');
+		await page.getByRole('button', { name: /^Discard 5 files/ }).click();
+		await page.getByText(/^Discarded: 5 files/).waitFor();
+		expect(misdeeds).toEqual(none);
 	});
 });
 
