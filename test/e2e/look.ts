@@ -4,9 +4,15 @@ import type { Page } from 'playwright-core';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** What axe-core finds wrong, one line each. */
+/** What axe-core finds wrong, one line each; colours that are on their way somewhere are waited for. */
 export async function axeViolations(page: Page): Promise<string[]> {
 	await page.evaluate(axe);
+	await page.evaluate(async () => {
+		const ending = document
+			.getAnimations()
+			.filter((each) => each.effect?.getComputedTiming().endTime !== Infinity);
+		await Promise.allSettled(ending.map((each) => each.finished));
+	});
 	return page.evaluate(async () => {
 		const { axe } = globalThis as unknown as {
 			axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
