@@ -50,9 +50,7 @@ export const actions: Actions = {
 /** Newest first. */
 async function datasetRows(workspace: Workspace) {
 	const entries = await listDatasets(workspace);
-	return Promise.all(
-		entries.map(async ({ id }) => row(id, await datasetManifest(workspace, id)))
-	);
+	return Promise.all(entries.map(async ({ id }) => row(id, await datasetManifest(workspace, id))));
 }
 
 function row(id: string, manifest: DatasetManifest) {

@@ -24,7 +24,11 @@ export async function droppedFiles(transfer: DataTransfer | null): Promise<File[
 
 async function filesIn(entry: FileSystemEntry): Promise<File[]> {
 	if (entry.isFile) {
-		return [await new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject))];
+		return [
+			await new Promise<File>((resolve, reject) =>
+				(entry as FileSystemFileEntry).file(resolve, reject)
+			)
+		];
 	}
 	const reader = (entry as FileSystemDirectoryEntry).createReader();
 	const files: File[] = [];

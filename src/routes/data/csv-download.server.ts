@@ -2,10 +2,7 @@
  * Sends CSV text as a file while it is being made. What goes wrong before its first piece is an error in its own
  * right, not half a file.
  */
-export async function csvDownload(
-	pieces: AsyncGenerator<string>,
-	name: string
-): Promise<Response> {
+export async function csvDownload(pieces: AsyncGenerator<string>, name: string): Promise<Response> {
 	const encoder = new TextEncoder();
 	let next: IteratorResult<string> | null = await pieces.next();
 	const body = new ReadableStream<Uint8Array>({

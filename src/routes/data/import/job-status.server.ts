@@ -4,7 +4,14 @@ import type { JobStatus } from './job-status.ts';
 
 export function jobStatus(job: ImportJob, locale: App.Locals['locale']): JobStatus {
 	const { id, kind, progress, elapsedSeconds, state } = job;
-	return { id, kind, state: state.is, ...progress, elapsedSeconds, trouble: trouble(state, locale) };
+	return {
+		id,
+		kind,
+		state: state.is,
+		...progress,
+		elapsedSeconds,
+		trouble: trouble(state, locale)
+	};
 }
 
 function trouble(state: ImportJob['state'], locale: App.Locals['locale']) {

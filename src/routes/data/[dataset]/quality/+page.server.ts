@@ -127,7 +127,12 @@ async function settledCheck(
 }
 
 /** Rules of the card and the leads on which each cannot be evaluated; null without a card. */
-async function ruleGaps(bench: Workbench, url: URL, { scorecard, dataset }: Context, locale: Locale) {
+async function ruleGaps(
+	bench: Workbench,
+	url: URL,
+	{ scorecard, dataset }: Context,
+	locale: Locale
+) {
 	if (!scorecard || !dataset) return null;
 	const { source } = await bench.source(dataset.id);
 	const names = source.columns.map(({ name }) => name);

@@ -28,15 +28,13 @@ export const load: PageServerLoad = async ({ params, locals, depends }) => {
 		found: {
 			upload,
 			job: jobStatus(job, locals.locale),
-			look: job.state.is === 'done' ? fileLook(job.state.found, upload.reading, locals.locale) : null,
+			look:
+				job.state.is === 'done' ? fileLook(job.state.found, upload.reading, locals.locale) : null,
 			saved: job.state.is === 'done' ? await offeredMappings(namesOf(job.state.found)) : [],
 			/** The mapping that was checked last, if the file as it is read now has its columns. */
 			checked:
 				check?.state.is === 'done' && job.state.is === 'done'
-					? parseMapping(
-							check.state.found.mapping,
-							namesOf(job.state.found)
-						).mapping
+					? parseMapping(check.state.found.mapping, namesOf(job.state.found)).mapping
 					: null
 		}
 	};

@@ -13,10 +13,11 @@ export function checkedInWords({ manifest, diff }: CheckedGroup, locale: Locale)
 	const { name, counts, dates, schema, units, spellings, issues, pseudonyms } = manifest;
 	const isRejection = ({ code }: { code: string }) => code.startsWith('rejected-');
 	const said = issues.filter(({ code }) => code !== 'lookup-spelling' && !isRejection({ code }));
-	const marked = (applied: boolean) => (each: { column: string; from: string; to: string; leads: number }) => ({
-		...each,
-		applied
-	});
+	const marked =
+		(applied: boolean) => (each: { column: string; from: string; to: string; leads: number }) => ({
+			...each,
+			applied
+		});
 	return {
 		name,
 		counts,
@@ -34,7 +35,11 @@ export function checkedInWords({ manifest, diff }: CheckedGroup, locale: Locale)
 	};
 }
 
-function fileInWords(file: FileRecord, { issues, files = [] }: DatasetManifest, locale: Locale): CheckedFile {
+function fileInWords(
+	file: FileRecord,
+	{ issues, files = [] }: DatasetManifest,
+	locale: Locale
+): CheckedFile {
 	const { name, role, read, loaded, rejected, merged, keys = null } = file;
 	const own = issues.filter(
 		({ code, file: of }) => code.startsWith('rejected-') && (of === name || files.length === 1)

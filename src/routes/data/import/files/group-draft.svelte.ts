@@ -1,5 +1,9 @@
 import { MappingDraft, type MappingInput } from '../mapping-draft.svelte.ts';
-import type { DatasetMapping, SideMappings, SideRole } from '#lib/domain/mapping/dataset-mapping.ts';
+import type {
+	DatasetMapping,
+	SideMappings,
+	SideRole
+} from '#lib/domain/mapping/dataset-mapping.ts';
 import type { GroupMapping } from './group-files.ts';
 import { SideDraft } from './side-draft.svelte.ts';
 

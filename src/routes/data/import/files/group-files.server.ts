@@ -87,9 +87,7 @@ function fileOf(
 		job: jobStatus(job, locale),
 		found: own ? foundOf(own) : null,
 		role: own?.role ?? null,
-		suggested: own
-			? { role: own.suggested.role, confidence: own.suggested.confidence }
-			: null,
+		suggested: own ? { role: own.suggested.role, confidence: own.suggested.confidence } : null,
 		said: (own?.said ?? null) !== null,
 		together: together.map((each) => each.upload.name),
 		differs: isLeads && !same(leads[0])

@@ -81,8 +81,7 @@ function sideFiles(
 ): SideFiles {
 	const [first] = files;
 	const role = first.role as SideRole;
-	const { reasons = [] } =
-		suggestion.files.find(({ name }) => name === first.upload.name) ?? {};
+	const { reasons = [] } = suggestion.files.find(({ name }) => name === first.upload.name) ?? {};
 	const suggested = mappingFor(role, first, suggestion.mapping);
 	return {
 		role,
@@ -106,7 +105,6 @@ function mappingFor(
 		...list.filter(({ file }) => file === undefined),
 		...list
 	];
-	const fits = (each: SideMapping) =>
-		checkFileColumns(role, each, upload.name, names).length === 0;
+	const fits = (each: SideMapping) => checkFileColumns(role, each, upload.name, names).length === 0;
 	return ranked.find(fits) ?? null;
 }

@@ -28,7 +28,10 @@ export const load: PageServerLoad = async ({ params, url, locals, depends }) => 
 	const mapping = ready ? groupMapping(looked, known, locals.locale) : null;
 	if (!mapping) redirect(303, href(url, `/data/import/files/${group.id}`));
 	const replaces = await replacedName(workspace, group);
-	return { gone: null, found: { group: group.id, state: stateOf(group, looked), mapping, replaces } };
+	return {
+		gone: null,
+		found: { group: group.id, state: stateOf(group, looked), mapping, replaces }
+	};
 };
 
 export const actions: Actions = {
