@@ -54,7 +54,9 @@ describe('touches of the sample', () => {
 	it('go on after the decision time, more of them for leads that are won', () => {
 		const later = (won: boolean) => {
 			const some = leads.filter((lead) => (lead.won_at !== '') === won);
-			const counts = some.map((lead) => touchesOf(lead).filter((touch) => !isEarly(touch)).length);
+			const counts = some.map(
+				(lead) => touchesOf(lead).filter((touch) => !isEarly(touch) && touch.by_us === 'no').length
+			);
 			return counts.reduce((sum, count) => sum + count, 0) / some.length;
 		};
 		expect(later(false)).toBeGreaterThan(0.2);
@@ -80,5 +82,41 @@ describe('touches of the sample', () => {
 		expect(details('page_view')).toContain('direct');
 		expect(details('page_view')).toContain('paid search');
 		expect(details('webinar')).toEqual(new Set(['']));
+	});
+
+	it('begin with an inquiry at creation, through the source of the lead most of the time', () => {
+		const first = leads.map((lead) => ({ lead, touch: touchesOf(lead)[0] }));
+		expect(first.every(({ lead, touch }) => touch.at === lead.created_at)).toBe(true);
+		expect(new Set(first.map(({ touch }) => touch.type))).toEqual(new Set(['inquiry']));
+		const wins = first.filter(({ lead }) => lead.won_at !== '');
+		const through = (some: typeof first) =>
+			some.filter(({ lead, touch }) => touch.channel === lead.source).length / some.length;
+		expect(through(wins)).toBeGreaterThan(0.75);
+		expect(Math.abs(through(wins) - through(first))).toBeLessThan(0.04);
+	});
+
+	it('come from the vendor where a mail was sent or somebody called', () => {
+		const ours = new Set(touches.filter(({ by_us }) => by_us === 'yes').map(({ type }) => type));
+		expect(ours).toEqual(new Set(['email_sent', 'call']));
+		expect(touches.every(({ type, by_us }) => (by_us === 'yes') === ours.has(type))).toBe(true);
+		expect(touches.every(({ channel }) => channel !== '')).toBe(true);
+	});
+
+	it('hold the first action of sales as the first call', () => {
+		for (const lead of leads) {
+			const call = touchesOf(lead).find(({ type }) => type === 'call');
+			expect(call?.at ?? '', lead.lead_id).toBe(lead.worked_at);
+		}
+	});
+
+	it('hold a mail before every one that was opened', () => {
+		for (const [id, list] of byLead) {
+			const mails = { sent: 0, opened: 0 };
+			for (const { type } of list) {
+				if (type === 'email_sent') mails.sent++;
+				if (type === 'email_open') mails.opened++;
+				if (mails.opened > mails.sent) expect.fail(id);
+			}
+		}
 	});
 });

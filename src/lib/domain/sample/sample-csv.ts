@@ -1,17 +1,17 @@
 import { monthOf, timestamp } from './calendar.ts';
 import { costs, type Cost } from './costs.ts';
+import type { ChannelledTouch } from './channelled-touches.ts';
 import type { Deal } from './deals.ts';
 import { drawFrom } from './draw.ts';
 import { euros } from './euros.ts';
 import { leadColumns, type LeadRow } from './lead-row.ts';
 import { sampleLeads } from './sample-leads.ts';
 import type { StageChange } from './sales-course.ts';
-import type { Touch } from './touches.ts';
 
 /** The five files and their headers. */
 export const sampleHeaders = {
 	'leads.csv': leadColumns.join(','),
-	'touches.csv': 'lead_id,at,type,detail',
+	'touches.csv': 'lead_id,at,type,detail,channel,by_us',
 	'stages.csv': 'lead_id,stage,at,reason',
 	'deals.csv': 'deal_id,lead_id,account,product,amount_eur,currency,opened_at,closed_at,won',
 	'costs.csv': 'month,source,campaign,kind,amount,currency,impressions,visits,clicks'
@@ -67,8 +67,10 @@ function leadLine(row: LeadRow): string {
 	return leadColumns.map((column) => row[column] ?? '').join(',');
 }
 
-function touchLines(leadId: string, touches: Touch[]): string[] {
-	return touches.map(({ at, type, detail }) => `${leadId},${timestamp(at)},${type},${detail}`);
+function touchLines(leadId: string, touches: ChannelledTouch[]): string[] {
+	return touches.map(({ at, type, detail, channel, byUs }) => {
+		return `${leadId},${timestamp(at)},${type},${detail},${channel},${yesNo(byUs)}`;
+	});
 }
 
 function stageLines(leadId: string, stages: StageChange[]): string[] {

@@ -3,12 +3,14 @@ import { attributes, type Attributes } from './attributes.ts';
 import { baseline } from './baseline.ts';
 import { DAY, timestamp } from './calendar.ts';
 import { cardReader } from './card-reader.ts';
+import { channelledTouches, type ChannelledTouch } from './channelled-touches.ts';
 import { creations } from './creations.ts';
 import { dealsOf, type Deal } from './deals.ts';
 import { drawFrom, type Draw } from './draw.ts';
 import { euros } from './euros.ts';
 import { fate, type Fate } from './fate.ts';
 import type { Answer, LeadRow } from './lead-row.ts';
+import { ourTouches, type ContactSpan } from './our-touches.ts';
 import { salesCourse, type StageChange } from './sales-course.ts';
 import { laterTouches, touches, type Touch } from './touches.ts';
 import { truth } from './truth.ts';
@@ -21,7 +23,7 @@ export interface SampleLead {
 	stages: StageChange[];
 	deals: Deal[];
 	/** Empty where `details` is off. */
-	touches: Touch[];
+	touches: ChannelledTouch[];
 }
 
 export interface SampleOptions {
@@ -51,14 +53,14 @@ export function* sampleLeads({
 	if (!Number.isSafeInteger(leads) || leads < 1) throw new Error(`sampleLeads: ${leads} leads`);
 	if (!Number.isSafeInteger(seed)) throw new Error(`sampleLeads: seed ${seed}`);
 	const draw = drawFrom(seed);
-	const detailDraw = drawFrom(seed ^ 0x5bd1e995);
+	const detailDraws = { own: drawFrom(seed ^ 0x5bd1e995), ours: drawFrom(seed ^ 0x1b873593) };
 	const accounts = new Accounts(leads, draw);
 	const width = Math.max(6, String(leads).length);
 	let number = 0;
 	for (const creation of creations(leads, draw)) {
 		const id = `L-${String(++number).padStart(width, '0')}`;
 		const known = attributes(id, creation, timestamp(creation.minute), accounts, draw);
-		yield course(known, creation.minute, draw, details ? detailDraw : null);
+		yield course(known, creation.minute, draw, details ? detailDraws : null);
 	}
 }
 
@@ -66,7 +68,7 @@ function course(
 	known: Attributes,
 	createdAt: number,
 	draw: Draw,
-	detailDraw: Draw | null
+	detailDraws: DetailDraws | null
 ): SampleLead {
 	const { row, account, interest } = known;
 	const decidedAt = createdAt + WINDOW;
@@ -89,8 +91,27 @@ function course(
 	row.worked_at = stamp(sales.workedAt);
 	row.accepted_at = stamp(sales.acceptedAt);
 	row.crm_score = points === null ? null : undatedScore(points, later, sales.stages);
-	const list = detailDraw ? touches(row, createdAt, later, span, detailDraw) : [];
+	const own = detailDraws ? touches(row, createdAt, later, span, detailDraws.own) : [];
+	const contact = { createdAt, workedAt: sales.workedAt, until: span.to };
+	const list = detailDraws ? allTouches(row, own, contact, detailDraws.ours) : [];
 	return { row, createdAt, stages: sales.stages, deals, touches: list };
+}
+
+/** The lead's own touches are drawn apart from what became of them, so that neither changes with the other. */
+interface DetailDraws {
+	own: Draw;
+	/** Inquiries, what the vendor did, and all channels. */
+	ours: Draw;
+}
+
+function allTouches(row: LeadRow, own: Touch[], span: ContactSpan, draw: Draw): ChannelledTouch[] {
+	const inquiry: Touch = { at: span.createdAt, type: 'inquiry', detail: '' };
+	const list = [inquiry, ...ourTouches(row, own, span, draw), ...own];
+	return channelledTouches(
+		row,
+		list.sort((a, b) => a.at - b.at),
+		draw
+	);
 }
 
 /** Colleagues decide apart; but where both win within the horizon, most sign one deal on one day. */

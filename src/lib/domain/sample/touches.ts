@@ -11,6 +11,7 @@ export interface Touch {
 	detail: string;
 }
 export type TouchType =
+	| 'inquiry'
 	| 'page_view'
 	| 'blog_read'
 	| 'download'
@@ -19,7 +20,12 @@ export type TouchType =
 	| 'webinar'
 	| 'pricing_view'
 	| 'demo_request'
-	| 'unsubscribe';
+	| 'unsubscribe'
+	| 'email_sent'
+	| 'call';
+
+/** What the vendor does; everything else the lead does. */
+export const OUR_TYPES: readonly TouchType[] = ['email_sent', 'call'];
 
 const BUYER_STAGES = [
 	['awareness', 5],
