@@ -1,4 +1,9 @@
-import { betaMixtureQuantile, mixtureMoments } from '#lib/domain/intervals/beta-mixture.ts';
+import {
+	betaMixtureQuantile,
+	mixtureCdf,
+	mixtureMoments,
+	type BetaMixture
+} from '#lib/domain/intervals/beta-mixture.ts';
 import type { Share } from '#lib/domain/intervals/rate.ts';
 import { notMeasured, type Measured } from '#lib/domain/units.ts';
 import { rateSpread, type RateSpread } from './rate-spread.ts';
@@ -35,6 +40,31 @@ export const FEWEST_SOURCES = 5;
  * @example shrunkRates(sources).measured && shrunkRates(sources).rates[0] // { rate: 0.11, lo: 0.07, hi: 0.16, pull: 0.4, … }
  */
 export function shrunkRates(sources: Share[], level = 0.95): Measured<ShrunkRates> {
+	const found = shrinkage(sources, level);
+	if (!found.measured) return found;
+	const rates = sources.map((_, i) => found.rateOf(i));
+	return { measured: true, common: found.common, rates };
+}
+
+/** Shrinkage of sources whose intervals are worked out one by one, as they are asked for. */
+export interface Shrinkage {
+	common: ShrunkRates['common'];
+	/** The rate of a source, without its interval: cheap; null without leads. */
+	meanOf(source: number): number | null;
+	/** Whether the interval of a source holds a rate, without working out its ends. */
+	holds(source: number, rate: number): boolean;
+	/** Rate and interval; sources of the same counts share them. */
+	rateOf(source: number): Measured<ShrunkRate>;
+}
+
+/**
+ * What `shrunkRates` says, for thousands of sources of which a page shows some: nearly all the work is in the ends of
+ * the intervals, and a ranking with its verdicts needs none of them.
+ *
+ * @returns not measured, and throws, as `shrunkRates`
+ * @example shrinkage(sources).measured && shrinkage(sources).meanOf(0) // 0.11
+ */
+export function shrinkage(sources: Share[], level = 0.95): Measured<Shrinkage> {
 	for (const { wins, leads } of sources) {
 		if (!(wins >= 0 && wins <= leads)) throw new Error(`shrunkRates: ${wins} wins of ${leads}`);
 	}
@@ -44,26 +74,38 @@ export function shrunkRates(sources: Share[], level = 0.95): Measured<ShrunkRate
 	}
 	const spread = rateSpread(used);
 	const known = new Map<string, Measured<ShrunkRate>>();
-	const rates = sources.map((source) => {
-		const key = `${source.wins}/${source.leads}`;
-		const rate = known.get(key) ?? shrunkRate(source, spread, level);
-		known.set(key, rate);
-		return rate;
-	});
-	return { measured: true, common: commonRate(spread, level), rates };
+	return {
+		measured: true,
+		common: commonRate(spread, level),
+		meanOf: (i) =>
+			sources[i].leads === 0 ? null : mixtureMoments(curveOf(sources[i], spread)).mean,
+		holds: (i, rate) => {
+			const below = mixtureCdf(rate, curveOf(sources[i], spread));
+			return below >= (1 - level) / 2 && below <= (1 + level) / 2;
+		},
+		rateOf: (i) => {
+			const key = `${sources[i].wins}/${sources[i].leads}`;
+			const rate = known.get(key) ?? shrunkRate(sources[i], spread, level);
+			known.set(key, rate);
+			return rate;
+		}
+	};
 }
 
-function shrunkRate(
-	{ wins, leads }: Share,
-	{ mean, size, weight }: RateSpread,
-	level: number
-): Measured<ShrunkRate> {
-	if (leads === 0) return notMeasured('no-leads');
-	const curve = {
+/** What is believed of the rate of a source that has leads. */
+function curveOf({ wins, leads }: Share, { mean, size, weight }: RateSpread): BetaMixture {
+	return {
 		a: mean.map((m, i) => wins + m * size[i]),
 		b: mean.map((m, i) => leads - wins + (1 - m) * size[i]),
 		weight
 	};
+}
+
+function shrunkRate(source: Share, spread: RateSpread, level: number): Measured<ShrunkRate> {
+	const { leads } = source;
+	const { mean, size, weight } = spread;
+	if (leads === 0) return notMeasured('no-leads');
+	const curve = curveOf(source, spread);
 	let pull = 0;
 	let drawn = 0;
 	for (let i = 0; i < weight.length; i++) {

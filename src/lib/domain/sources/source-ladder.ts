@@ -1,7 +1,7 @@
 import { rateOf, type Rate, type Share } from '#lib/domain/intervals/rate.ts';
 import type { Measured } from '#lib/domain/units.ts';
 import { againstOthers, type AgainstOthers, type SourceVerdict } from './compare-sources.ts';
-import { shrunkRates, type ShrunkRate, type ShrunkRates } from './shrunk-rates.ts';
+import { shrinkage, type Shrinkage, type ShrunkRate, type ShrunkRates } from './shrunk-rates.ts';
 
 export interface SourceShare extends Share {
 	source: string;
@@ -37,6 +37,16 @@ export interface SourceLadder {
 	common: Measured<ShrunkRates['common']>;
 }
 
+/** Ranked sources whose intervals are worked out one by one, as they are shown. */
+export interface RankedSources extends Omit<SourceLadder, 'rungs'> {
+	/** Places in the list of sources, in the order of the ladder. */
+	order: number[];
+	/** Of each source, in the order of the list. */
+	verdicts: (SourceVerdict | null)[];
+	/** The rung of a source by its place in the list. */
+	rungOf(source: number): SourceRung;
+}
+
 /**
  * Sources ranked by what their rate can be believed to be, never by the raw rate: two wins of three leads do not lead
  * the list. Ties go by name.
@@ -46,18 +56,43 @@ export interface SourceLadder {
  * @example sourceLadder(sources).rungs[0].source // 'referral'
  */
 export function sourceLadder(sources: SourceShare[], level = 0.95): SourceLadder {
-	const shrunk = shrunkRates(sources, level);
+	const { order, rungOf, rankedBy, overall, common } = rankSources(sources, level);
+	return { rungs: order.map(rungOf), rankedBy, overall, common };
+}
+
+/**
+ * The order and the verdicts of `sourceLadder`, with a rung only for those sources that are asked for: 5,000 campaigns
+ * are ranked in a fraction of the time that 10,000 ends of intervals take.
+ *
+ * @throws Error for more wins than leads
+ * @example rankSources(sources).verdicts[0] // 'better'
+ */
+export function rankSources(sources: SourceShare[], level = 0.95): RankedSources {
+	const shrunk = shrinkage(sources, level);
 	const others = againstOthers(sources);
-	const rungs = sources.map(({ source, wins, leads }, i) => {
-		const rate = shrunk.measured ? shrunk.rates[i] : shrunk;
-		const raw = rateOf(wins, leads, level);
-		return { source, raw, shrunk: rate, others: others[i], verdict: verdictOf(rate, others[i]) };
+	const raw = sources.map(({ wins, leads }) => rateOf(wins, leads, level));
+	const verdicts = sources.map((_, i) => verdictOf(i, shrunk, others[i]));
+	const heights = raw.map((rate, i) => {
+		if (!rate.measured) return -1;
+		return shrunk.measured ? (shrunk.meanOf(i) ?? -1) : rate.lo;
 	});
+	const places = verdicts.map((verdict, i) => placeOf(verdict, raw[i]));
 	const sum = (of: (each: Share) => number) => sources.reduce((total, each) => total + of(each), 0);
 	return {
-		rungs: rungs.sort(
-			(a, b) => placeOf(a) - placeOf(b) || height(b) - height(a) || (a.source < b.source ? -1 : 1)
+		order: [...sources.keys()].sort(
+			(i, j) =>
+				places[i] - places[j] ||
+				heights[j] - heights[i] ||
+				(sources[i].source < sources[j].source ? -1 : 1)
 		),
+		verdicts,
+		rungOf: (i) => ({
+			source: sources[i].source,
+			raw: raw[i],
+			shrunk: shrunk.measured ? shrunk.rateOf(i) : shrunk,
+			others: others[i],
+			verdict: verdicts[i]
+		}),
 		rankedBy: shrunk.measured ? 'shrunk' : 'lower-bound',
 		overall: rateOf(
 			sum(({ wins }) => wins),
@@ -69,21 +104,17 @@ export function sourceLadder(sources: SourceShare[], level = 0.95): SourceLadder
 }
 
 function verdictOf(
-	shrunk: Measured<ShrunkRate>,
+	source: number,
+	shrunk: Measured<Shrinkage>,
 	against: Measured<AgainstOthers>
 ): SourceVerdict | null {
 	if (!against.measured) return null;
+	if (against.verdict === 'cannot-tell' || !shrunk.measured) return against.verdict;
 	const rate = against.others.wins / against.others.leads;
-	const within = shrunk.measured && shrunk.lo <= rate && rate <= shrunk.hi;
-	return within ? 'cannot-tell' : against.verdict;
+	return shrunk.holds(source, rate) ? 'cannot-tell' : against.verdict;
 }
 
-function placeOf({ verdict, raw }: SourceRung): number {
+function placeOf(verdict: SourceVerdict | null, raw: Measured<Rate>): number {
 	if (!raw.measured) return 3;
 	return verdict === 'better' ? 0 : verdict === 'worse' ? 2 : 1;
-}
-
-function height({ raw, shrunk }: SourceRung): number {
-	if (shrunk.measured) return shrunk.rate;
-	return raw.measured ? raw.lo : -1;
 }
