@@ -24,7 +24,7 @@ const chain = [
 
 /** Parts beside the chain, and what they stand on. */
 const beside: Record<string, string[]> = {
-	query: ['mapping', 'scorecard', 'cells'],
+	query: ['mapping', 'scorecard', 'cells', 'intervals', 'funnel'],
 	sample: ['mapping', 'scorecard', 'cells'],
 	binning: ['mapping', 'scorecard', 'cells'],
 	'scorecard-import': ['ingest', 'mapping', 'scorecard', 'binning'],
@@ -32,6 +32,7 @@ const beside: Record<string, string[]> = {
 	funnel: ['intervals'],
 	sources: ['intervals'],
 	roi: ['intervals'],
+	report: ['intervals', 'calibration', 'funnel', 'sources', 'roi'],
 	drift: ['intervals']
 };
 

@@ -8,6 +8,7 @@ import type { Workspace } from './db/workspace.ts';
 import { Comparisons, type ComparisonRequest } from './comparisons.ts';
 import { Calculator } from './jobs/calculator.ts';
 import { MOST_LEADS_HERE, runOnDataset } from './jobs/run-on-dataset.ts';
+import { figuresFromUrl } from './figures-from-url.ts';
 import type { LeadsSource } from './queries/leads-source.ts';
 import { scoreKey, scoresFromUrl, usualScores } from './scores-from-url.ts';
 import { settingsFromUrl } from './settings-from-url.ts';
@@ -16,6 +17,7 @@ import {
 	DEFAULT_RANGE,
 	type CalibrateSettings
 } from './usecases/calibrate-leads.ts';
+import { openDesk, type FigureDesk } from './usecases/figure-desk.ts';
 import type { ModelsCompared } from './usecases/compare-models.ts';
 import { KeptResults, type Kept, type Watch } from './usecases/kept-results.ts';
 import { listModels, type Model } from './usecases/models.ts';
@@ -178,6 +180,17 @@ export class Workbench {
 	async source(id: string): Promise<{ source: LeadsSource; manifest: DatasetManifest }> {
 		const { leads, manifest } = await attachDataset(this.workspace, id);
 		return { manifest, source: leads };
+	}
+
+	/**
+	 * What an address asks of the funnel, the sources and the money; null without a dataset.
+	 * @throws WorkbenchError `setting-invalid`, and those of `openDesk`
+	 */
+	async figureDesk(url: URL): Promise<FigureDesk | null> {
+		const { dataset } = await this.context(url);
+		if (!dataset) return null;
+		const { source, manifest } = await this.source(dataset.id);
+		return openDesk(this.workspace.engine, source, manifest, figuresFromUrl(url.searchParams));
 	}
 
 	/** Forgets every figure: leads are read otherwise from now on. */

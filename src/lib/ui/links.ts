@@ -19,8 +19,17 @@ export const stateKeys = [
 	'value',
 	'margin',
 	'cost',
-	'qualify-cost'
+	'qualify-cost',
+	'from',
+	'to',
+	'age',
+	'by',
+	'order',
+	'stages'
 ] as const;
+
+/** What picks the leads of the funnel, the sources and the report; `filter` may stand there several times. */
+export const figureKeys = ['from', 'to', 'age', 'data-date'] as const satisfies StateKey[];
 
 /** What says which leads count and which of them are the later ones. */
 export const leadKeys = ['horizon', 'window', 'data-date', 'split'] as const satisfies StateKey[];
@@ -29,12 +38,17 @@ export const leadKeys = ['horizon', 'window', 'data-date', 'split'] as const sat
 const pageKeys: Record<string, readonly PageKey[]> = {
 	'/compare': ['models', 'stamp'],
 	'/compare/differences': ['models', 'stamp', 'column', 'score'],
-	'/compare/differences/leads.csv': ['models', 'stamp', 'column', 'score']
+	'/compare/differences/leads.csv': ['models', 'stamp', 'column', 'score'],
+	'/leads': ['set'],
+	'/leads/leads.csv': ['set']
 };
 
 export type StateKey = (typeof stateKeys)[number];
-type PageKey = 'models' | 'stamp' | 'column' | 'score';
-export type State = Partial<Record<StateKey | PageKey, string | number | null>>;
+type PageKey = 'models' | 'stamp' | 'column' | 'score' | 'set';
+export type State = Partial<Record<StateKey | PageKey, string | number | null>> & {
+	/** All filters, each `column:value`; left out: as they are. */
+	filter?: readonly string[];
+};
 
 /**
  * A link to a page that keeps what is being looked at; `changes` sets a key, null takes it out.
@@ -47,11 +61,17 @@ export function href(url: URL, path: string, changes: State = {}): string {
 		if (value !== null && value !== undefined && value !== '') query.set(key, String(value));
 	};
 	for (const key of stateKeys) set(key, url.searchParams.get(key));
+	for (const filter of changes.filter ?? filtersOf(url)) query.append('filter', filter);
 	for (const key of pageKeys[path] ?? []) {
 		const values = path === url.pathname ? url.searchParams.getAll(key) : [];
 		set(key, values.filter(Boolean).join(','));
 	}
 	return query.size ? `${path}?${query}` : path;
+}
+
+/** The filters an address sets, as they stand in it. */
+export function filtersOf(url: URL): string[] {
+	return [...new Set(url.searchParams.getAll('filter'))].filter(Boolean);
 }
 
 /** The same page with the same parameters in another language or in other colours. */

@@ -39,7 +39,7 @@ const USUAL: StageKind[] = [
 const WORDS: [StageKind, RegExp][] = [
 	[
 		'rejected',
-		/\b(rejected|disqualified|unqualified|recycled|abgelehnt|disqualifiziert|zurueckgewiesen)\b/
+		/\b(rejected|disqualified|unqualified|recycled|lost|junk|abgelehnt|disqualifiziert|zurueckgewiesen|verloren|abgesagt)\b/
 	],
 	['customer', /\b(customer|closed won|won|deal won|kunde|kundin|gewonnen|abschluss)\b/],
 	['opportunity', /\b(opportunity|opp|deal|verkaufschance|angebot|proposal|negotiation)\b/],

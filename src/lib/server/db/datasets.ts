@@ -60,7 +60,9 @@ export function leadsSource(
 		return { column, name, type, compared, levels: levels && `${database}.main.${levels}` };
 	});
 	const table = mergedLeads(raw(`${database}.main.leads`), columns, mapping, readAs);
-	const touches = tables?.touches !== undefined && { table: raw(`${database}.main.touches`) };
+	const beside = SIDE_TABLES.flatMap((name) =>
+		tables?.[name] === undefined ? [] : [[name, { table: raw(`${database}.main.${name}`) }]]
+	);
 	return {
 		table,
 		columns,
@@ -69,9 +71,11 @@ export function leadsSource(
 		rows: counts.leads,
 		readAs,
 		...(tables ? { newestAt: dates.newestAt } : {}),
-		...(touches && { touches })
+		...Object.fromEntries(beside)
 	};
 }
+
+const SIDE_TABLES = ['touches', 'stages', 'deals', 'costs'] as const;
 
 /** Brings a finished dataset from staging to its place, durably, in one step; then the catalogue learns of it. */
 export async function commitDataset(

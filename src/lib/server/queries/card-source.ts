@@ -1,22 +1,17 @@
-import { createHash } from 'node:crypto';
 import {
 	cardColumns,
 	leadRelation,
 	type AddedColumn,
 	type CardColumns
 } from '#lib/domain/query/lead-relations.ts';
-import { parameterized, raw, sql, type Sql } from '#lib/domain/query/sql.ts';
+import type { Sql } from '#lib/domain/query/sql.ts';
 import { touchesByLead } from '#lib/domain/query/touches-by-lead.ts';
 import { fieldsOf, rulesOf, type Scorecard } from '#lib/domain/scorecard/scorecard.ts';
 import { touchId } from '#lib/domain/scorecard/touch-feature.ts';
 import type { Engine } from '#lib/server/engine/engine.ts';
 import { WorkbenchError } from '#lib/server/workbench-error.ts';
+import { keptTable } from './kept-table.ts';
 import { leadsTable, type LeadsSource } from './leads-source.ts';
-
-/** Tables of figures over touches that an engine keeps; one has a row a lead with touches. */
-const MOST_KEPT = 16;
-/** Millions of touches take a while. */
-const DEADLINE_MS = 600_000;
 
 /**
  * The leads with the columns a card needs beside those of the lead file: what it asks about touches, as of the decision time
@@ -69,45 +64,6 @@ async function touchedTable(
 ): Promise<Sql | null> {
 	if (figures.length === 0 || !source.touches) return null;
 	const { dialect } = leadsTable(source);
-	const query = parameterized(
-		touchesByLead(figures, source.touches.table, source.table, windowDays, dialect)
-	);
-	const digest = createHash('sha256').update(JSON.stringify([source.fileSha256, query]));
-	const name = `touched_${digest.digest('hex').slice(0, 32)}`;
-	const kept = keptOf(engine);
-	const known = kept.get(name);
-	kept.delete(name);
-	const made = known ?? make(engine, name, query);
-	kept.set(name, made);
-	await made.catch((error: unknown) => {
-		kept.delete(name);
-		throw error;
-	});
-	await dropOldest(engine, kept);
-	return sql`(SELECT * FROM ${raw(name)})`;
-}
-
-async function make(
-	engine: Engine,
-	name: string,
-	query: ReturnType<typeof parameterized>
-): Promise<void> {
-	const text = `CREATE OR REPLACE TABLE ${name} AS ${query.text}`;
-	await engine.run({ ...query, text }, { deadlineMs: DEADLINE_MS });
-}
-
-async function dropOldest(engine: Engine, kept: Map<string, Promise<void>>): Promise<void> {
-	for (const name of [...kept.keys()].slice(0, Math.max(0, kept.size - MOST_KEPT))) {
-		kept.delete(name);
-		await engine.run(`DROP TABLE IF EXISTS ${name}`);
-	}
-}
-
-const tables = new WeakMap<Engine, Map<string, Promise<void>>>();
-
-/** Names of the tables of an engine, the least recently used first. */
-function keptOf(engine: Engine): Map<string, Promise<void>> {
-	const kept = tables.get(engine) ?? new Map<string, Promise<void>>();
-	tables.set(engine, kept);
-	return kept;
+	const query = touchesByLead(figures, source.touches.table, source.table, windowDays, dialect);
+	return keptTable(engine, 'touched', source.fileSha256, query);
 }

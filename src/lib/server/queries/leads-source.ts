@@ -19,6 +19,12 @@ export interface LeadsSource {
 	newestAt?: string | null;
 	/** What leads did and when, where the data says so: lead, at, type, detail, channel, by_us. */
 	touches?: { table: Sql };
+	/** Stages leads reached and when: lead, stage, at, reason. */
+	stages?: { table: Sql };
+	/** Deals of leads: lead, deal, amount, currency, closed_at, won, product. */
+	deals?: { table: Sql };
+	/** What was spent: day, until, source, campaign, kind, amount, currency, impressions, clicks, visits. */
+	costs?: { table: Sql };
 	/** Spellings that the table already reads as one; rules may name any of them. */
 	readAs?: Spellings;
 }

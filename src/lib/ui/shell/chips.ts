@@ -1,12 +1,16 @@
+import { readFilters } from '#lib/domain/query/filter-text.ts';
 import { gateRuleLabel } from '#lib/charts/gate-label.ts';
 import * as m from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
 import { format } from '#lib/ui/format.ts';
-import type { StateKey } from '#lib/ui/links.ts';
+import { filtersOf, type State, type StateKey } from '#lib/ui/links.ts';
+import { figurePages } from '#lib/ui/shell/pages.ts';
 
 export interface Chip {
-	key: StateKey;
+	/** What it says; also its key. */
 	text: string;
+	/** The address without it. */
+	without: State;
 }
 
 const texts: [StateKey, (value: string) => string][] = [
@@ -30,11 +34,32 @@ const texts: [StateKey, (value: string) => string][] = [
 	['precision', (percent) => m.shell_precision({ percent: amount(percent) })]
 ];
 
-/** The options the address sets, each of which a reader can take back. */
+/** What picks the leads of the funnel, the sources and the report. */
+const figureTexts: typeof texts = [
+	['from', (date) => m.figures_chip_from({ date: day(date) })],
+	['to', (date) => m.figures_chip_to({ date: day(date) })],
+	['age', (days) => m.figures_chip_age({ days })]
+];
+
+/** The options the address sets, each of which a reader can take back; those of the page alone that go by them. */
 export function chipsOf(url: URL): Chip[] {
-	return texts.flatMap(([key, text]) => {
+	const picks = figurePages.some((path) => url.pathname.startsWith(path));
+	const shown = picks ? [...figureTexts, ...texts] : texts;
+	const chips = shown.flatMap(([key, text]) => {
 		const value = url.searchParams.get(key);
-		return value ? [{ key, text: text(value) }] : [];
+		return value ? [{ text: text(value), without: { [key]: null } }] : [];
+	});
+	return picks ? [...chips, ...filterChips(filtersOf(url))] : chips;
+}
+
+function filterChips(filters: string[]): Chip[] {
+	return filters.flatMap((each, i) => {
+		const read = readFilters([each]);
+		if (!Array.isArray(read)) return [];
+		const [{ field, values }] = read;
+		const value = values[0] || m.figures_no_value();
+		const filter = filters.filter((_, other) => other !== i);
+		return [{ text: m.figures_chip_filter({ field, value }), without: { filter } }];
 	});
 }
 

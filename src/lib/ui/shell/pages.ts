@@ -16,5 +16,13 @@ export const analyst: Page[] = [
 	{ path: '/export', label: m.page_export }
 ];
 
+/** Pages of the marketing lead and of the executive. */
+export const marketing: Page[] = [];
+
+export const executive: Page[] = [];
+
+/** The pages on which a period, an age and filters pick the leads. */
+export const figurePages = ['/funnel', '/sources', '/roi', '/leads'];
+
 /** The way through on first use, in order; comparing is no step of it. */
 export const steps = analyst.filter(({ path }) => path !== '/compare');

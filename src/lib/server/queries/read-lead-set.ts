@@ -1,0 +1,61 @@
+import { dayColumn } from '#lib/domain/query/course-relation.ts';
+import { inLeadSet, type LeadSet } from '#lib/domain/query/lead-set.ts';
+import { join, parameterized, raw, sql, type Sql } from '#lib/domain/query/sql.ts';
+import { flagsOf, numbersOf, numbersOrNull, textsOf } from '#lib/server/engine/columns.ts';
+import type { FigureDesk } from '#lib/server/usecases/figure-desk.ts';
+import { WorkbenchError } from '#lib/server/workbench-error.ts';
+
+/** A lead behind a figure. */
+export interface ListedLead {
+	row: number;
+	id: string;
+	/** ISO 8601 UTC. */
+	createdAt: string | null;
+	source: string | null;
+	outcome: 'won' | 'lost' | 'open';
+	valueCents: number | null;
+	/** Days since creation on which each stage was reached, in the order of the funnel. */
+	days: (number | null)[];
+}
+
+/** Number of the leads of a set among those selected. @throws WorkbenchError `stage-unknown` */
+export async function countLeadSet(desk: FigureDesk, set: LeadSet): Promise<number> {
+	const query = sql`SELECT CAST(COUNT(*) AS DOUBLE) AS n FROM ${desk.courses} AS courses WHERE ${where(desk, set)}`;
+	return numbersOf(await desk.engine.run(parameterized(query)), 'n')[0];
+}
+
+/** The first leads of a set in the order of the data. @throws WorkbenchError `stage-unknown` */
+export async function readLeadSet(
+	desk: FigureDesk,
+	set: LeadSet,
+	most: number
+): Promise<ListedLead[]> {
+	const days = desk.stages.map((_, s) => dayColumn(s));
+	const query = sql`SELECT row_number, id, created_at, CAST(source AS VARCHAR) AS source, won, lost_day IS NOT NULL AS lost, value_cents, ${join(days, ', ')}
+FROM ${desk.courses} AS courses WHERE ${where(desk, set)} ORDER BY row_number LIMIT ${raw(String(Math.trunc(most)))}`;
+	const found = await desk.engine.run(parameterized(query), { deadlineMs: 120_000 });
+	const [created, value] = ['created_at', 'value_cents'].map((name) => numbersOrNull(found, name));
+	const [ids, sources] = ['id', 'source'].map((name) => textsOf(found, name));
+	const [won, lost] = ['won', 'lost'].map((name) => flagsOf(found, name));
+	const reached = desk.stages.map((_, s) => numbersOrNull(found, `day_${s}`));
+	return Array.from(numbersOf(found, 'row_number'), (row, i) => {
+		const createdAt = created[i];
+		return {
+			row,
+			id: ids[i] ?? '',
+			createdAt: createdAt === null ? null : new Date(createdAt).toISOString(),
+			source: sources[i],
+			outcome: won[i] ? 'won' : lost[i] ? 'lost' : 'open',
+			valueCents: value[i],
+			days: reached.map((column) => column[i])
+		};
+	});
+}
+
+function where({ selected, stages }: FigureDesk, set: LeadSet): Sql {
+	const ids = stages.map(({ id }) => id);
+	const within = inLeadSet(set, ids);
+	if (within) return sql`${selected} AND ${within}`;
+	const stage = 'stage' in set ? set.stage : '';
+	throw new WorkbenchError('stage-unknown', { stage, stages: ids.join(', ') });
+}
