@@ -15,6 +15,8 @@ export interface FigureSettings {
 	order: 'any' | 'strict';
 	/** Stages by id, in the order of the funnel. */
 	stages: string[] | null;
+	/** Days from the stage before, one entry a stage; null for no limit. Left out: none has one. */
+	stepWindowDays?: (number | null)[];
 }
 
 /**
@@ -33,13 +35,14 @@ export function figuresFromUrl(query: URLSearchParams): FigureSettings {
 		dataDate: dataDate === null ? null : read('data-date', dataDate, '2026-09-30', isoDay),
 		by: text(query, 'by'),
 		order: orderOf(query),
-		stages: stagesOf(text(query, 'stages'))
+		stages: stagesOf(text(query, 'stages')),
+		...stepsOf(query.getAll('steps'))
 	};
 }
 
 /** The same settings as the keys and values of an address. */
 export function urlOfFigures(settings: FigureSettings): URLSearchParams {
-	const { selection, ageDays, dataDate, by, order, stages } = settings;
+	const { selection, ageDays, dataDate, by, order, stages, stepWindowDays = [] } = settings;
 	const query = new URLSearchParams();
 	const set = (key: string, value: string | number | null) => {
 		if (value !== null) query.set(key, String(value));
@@ -54,6 +57,8 @@ export function urlOfFigures(settings: FigureSettings): URLSearchParams {
 	set('by', by);
 	set('order', order === 'any' ? null : order);
 	set('stages', stages ? stagesText(stages) : null);
+	const steps = stepWindowDays.map((days) => days ?? '').join('~');
+	set('steps', /\d/.test(steps) ? steps : null);
 	return query;
 }
 
@@ -66,6 +71,16 @@ function filtersOf(texts: string[]): ColumnFilter[] {
 
 function stagesOf(found: string | null): string[] | null {
 	return found === null ? null : readStages(found);
+}
+
+/** `~14~30`: none for the first stage, two weeks for the second, 30 days for the third; a form sends them one by one. */
+function stepsOf(given: string[]): Pick<FigureSettings, 'stepWindowDays'> {
+	const texts = given.flatMap((each) => each.split('~')).map((each) => each.trim());
+	if (!texts.some(Boolean)) return {};
+	const days = texts.map((each) =>
+		each ? read('steps', each, '1 … 3650', (one) => wholeNumber(one, 1, 3650)) : null
+	);
+	return { stepWindowDays: days };
 }
 
 function age(query: URLSearchParams): number | null {

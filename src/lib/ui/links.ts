@@ -25,7 +25,8 @@ export const stateKeys = [
 	'age',
 	'by',
 	'order',
-	'stages'
+	'stages',
+	'steps'
 ] as const;
 
 /** What picks the leads of the funnel, the sources and the report; `filter` may stand there several times. */
@@ -39,12 +40,24 @@ const pageKeys: Record<string, readonly PageKey[]> = {
 	'/compare': ['models', 'stamp'],
 	'/compare/differences': ['models', 'stamp', 'column', 'score'],
 	'/compare/differences/leads.csv': ['models', 'stamp', 'column', 'score'],
+	'/funnel': ['view', 'compare', 'stage', 'staff', 'hours', 'zone'],
 	'/leads': ['set'],
 	'/leads/leads.csv': ['set']
 };
 
 export type StateKey = (typeof stateKeys)[number];
-type PageKey = 'models' | 'stamp' | 'column' | 'score' | 'set';
+type PageKey =
+	| 'models'
+	| 'stamp'
+	| 'column'
+	| 'score'
+	| 'set'
+	| 'view'
+	| 'compare'
+	| 'stage'
+	| 'staff'
+	| 'hours'
+	| 'zone';
 export type State = Partial<Record<StateKey | PageKey, string | number | null>> & {
 	/** All filters, each `column:value`; left out: as they are. */
 	filter?: readonly string[];

@@ -15,7 +15,8 @@ export function setInWords(
 			immature: m.leads_immature,
 			'before-entry': m.leads_before_entry,
 			won: m.leads_won,
-			lost: m.leads_lost
+			lost: m.leads_lost,
+			'lost-then': m.leads_lost_then
 		};
 		return words[set.kind]();
 	}
@@ -33,7 +34,8 @@ export function setInWords(
 		skipped: m.leads_skipped,
 		reversed: m.leads_reversed,
 		seen: m.leads_seen,
-		standing: m.leads_standing
+		standing: m.leads_standing,
+		entered: m.leads_entered
 	};
 	return words[set.kind]({ stage });
 }

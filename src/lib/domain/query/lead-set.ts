@@ -2,18 +2,27 @@ import { raw, sql, type Sql } from './sql.ts';
 
 /**
  * Leads behind a mark of a picture or a figure of a table, among those selected. As a text: `all`, `counted`, `immature`,
- * `before-entry`, `won`, `lost`, and with a stage behind a colon: `reached:MQL`, `stopped:MQL` (no further than), `dropped:MQL`,
- * `open:MQL`, `skipped:MQL`, `reversed:MQL`, `seen:MQL` (at any time), `standing:MQL` (now), `by-30:MQL` (within 30 days).
+ * `before-entry`, `won`, `lost`, `lost-then` (in the period, whenever they were created), and with a stage behind a colon: `reached:MQL`, `stopped:MQL` (no further than), `dropped:MQL`,
+ * `open:MQL`, `skipped:MQL`, `reversed:MQL`, `seen:MQL` (at any time), `standing:MQL` (now), `by-30:MQL` (reached
+ * within 30 days), `entered:MQL` (for the first time in the period, whenever they were created).
  */
 export type LeadSet =
-	| { kind: 'all' | 'counted' | 'immature' | 'before-entry' | 'won' | 'lost' }
+	| { kind: (typeof WHOLE)[number] }
 	| { kind: StageSet; stage: string }
 	| { kind: 'by'; stage: string; days: number };
 
 type StageSet =
-	'reached' | 'stopped' | 'dropped' | 'open' | 'skipped' | 'reversed' | 'seen' | 'standing';
+	| 'reached'
+	| 'stopped'
+	| 'dropped'
+	| 'open'
+	| 'skipped'
+	| 'reversed'
+	| 'seen'
+	| 'standing'
+	| 'entered';
 
-const WHOLE = ['all', 'counted', 'immature', 'before-entry', 'won', 'lost'] as const;
+const WHOLE = ['all', 'counted', 'immature', 'before-entry', 'won', 'lost', 'lost-then'] as const;
 const OF_STAGE: StageSet[] = [
 	'reached',
 	'stopped',
@@ -22,7 +31,8 @@ const OF_STAGE: StageSet[] = [
 	'skipped',
 	'reversed',
 	'seen',
-	'standing'
+	'standing',
+	'entered'
 ];
 
 /** @example parseLeadSet('reached:MQL') // { kind: 'reached', stage: 'MQL' } */
@@ -45,7 +55,8 @@ export function leadSetText(set: LeadSet): string {
 }
 
 /**
- * The condition of a set over `courseRelation`.
+ * The condition of a set over `courseRelation`: for `by` one whose window is those days, for `entered` and `lost-then` one of
+ * all leads, to which the period of their `eventTime` is added.
  *
  * @param stages - ids in the order of the funnel
  * @returns null where the stage is not one of them
@@ -74,12 +85,25 @@ export function inLeadSet(set: LeadSet, stages: string[]): Sql | null {
 		case 'standing':
 			return raw(`(standing = ${s})`);
 		case 'by':
-			return sql`(seen_${raw(String(s))} <= ${set.days})`;
+			return sql`(course IN ('counted', 'immature') AND reached > ${raw(String(s))})`;
+		case 'entered':
+			return raw(`(at_${s} IS NOT NULL)`);
 	}
 }
 
 function wholeSet(kind: (typeof WHOLE)[number]): Sql {
 	if (kind === 'all') return raw('1 = 1');
 	if (kind === 'won') return raw('won');
-	return kind === 'lost' ? raw('(lost_day IS NOT NULL)') : raw(`course = '${kind}'`);
+	if (kind === 'lost') return raw('(lost_day IS NOT NULL)');
+	return kind === 'lost-then' ? raw('(known_lost_at IS NOT NULL)') : raw(`course = '${kind}'`);
+}
+
+/** Whether a set is of events of the period, whenever the leads were created. */
+export function isOfEvents({ kind }: LeadSet): boolean {
+	return kind === 'entered' || kind === 'lost-then';
+}
+
+/** The time of the event that puts a lead into a set of events; see `isOfEvents`. */
+export function eventTime(set: LeadSet, stages: string[]): Sql {
+	return raw('stage' in set ? `at_${stages.indexOf(set.stage)}` : 'known_lost_at');
 }

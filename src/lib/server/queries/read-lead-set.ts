@@ -1,8 +1,10 @@
 import { dayColumn } from '#lib/domain/query/course-relation.ts';
-import { inLeadSet, type LeadSet } from '#lib/domain/query/lead-set.ts';
+import { duckdb } from '#lib/domain/query/dialect.ts';
+import { eventTime, inLeadSet, isOfEvents, type LeadSet } from '#lib/domain/query/lead-set.ts';
+import { period, selectedLeads } from '#lib/domain/query/lead-selection.ts';
 import { join, parameterized, raw, sql, type Sql } from '#lib/domain/query/sql.ts';
 import { flagsOf, numbersOf, numbersOrNull, textsOf } from '#lib/server/engine/columns.ts';
-import type { FigureDesk } from '#lib/server/usecases/figure-desk.ts';
+import { coursesOf, type FigureDesk } from '#lib/server/usecases/figure-desk.ts';
 import { WorkbenchError } from '#lib/server/workbench-error.ts';
 
 /** A lead behind a figure. */
@@ -20,7 +22,7 @@ export interface ListedLead {
 
 /** Number of the leads of a set among those selected. @throws WorkbenchError `stage-unknown` */
 export async function countLeadSet(desk: FigureDesk, set: LeadSet): Promise<number> {
-	const query = sql`SELECT CAST(COUNT(*) AS DOUBLE) AS n FROM ${desk.courses} AS courses WHERE ${where(desk, set)}`;
+	const query = sql`SELECT CAST(COUNT(*) AS DOUBLE) AS n FROM ${coursesFor(desk, set)} AS courses WHERE ${where(desk, set)}`;
 	return numbersOf(await desk.engine.run(parameterized(query)), 'n')[0];
 }
 
@@ -32,7 +34,7 @@ export async function readLeadSet(
 ): Promise<ListedLead[]> {
 	const days = desk.stages.map((_, s) => dayColumn(s));
 	const query = sql`SELECT row_number, id, created_at, CAST(source AS VARCHAR) AS source, won, lost_day IS NOT NULL AS lost, value_cents, ${join(days, ', ')}
-FROM ${desk.courses} AS courses WHERE ${where(desk, set)} ORDER BY row_number LIMIT ${raw(String(Math.trunc(most)))}`;
+FROM ${coursesFor(desk, set)} AS courses WHERE ${where(desk, set)} ORDER BY row_number LIMIT ${raw(String(Math.trunc(most)))}`;
 	const found = await desk.engine.run(parameterized(query), { deadlineMs: 120_000 });
 	const [created, value] = ['created_at', 'value_cents'].map((name) => numbersOrNull(found, name));
 	const [ids, sources] = ['id', 'source'].map((name) => textsOf(found, name));
@@ -52,10 +54,22 @@ FROM ${desk.courses} AS courses WHERE ${where(desk, set)} ORDER BY row_number LI
 	});
 }
 
-function where({ selected, stages }: FigureDesk, set: LeadSet): Sql {
+/** Leads that reached a stage by an age had so many days, whatever the age of the other figures. */
+function coursesFor(desk: FigureDesk, set: LeadSet): Sql {
+	if (set.kind !== 'by') return desk.courses;
+	const { order, stepWindowDays } = desk.settings;
+	return coursesOf(desk, { order, windowDays: set.days, stepWindowDays });
+}
+
+function where({ selected, stages, settings, lookup }: FigureDesk, set: LeadSet): Sql {
 	const ids = stages.map(({ id }) => id);
 	const within = inLeadSet(set, ids);
-	if (within) return sql`${selected} AND ${within}`;
+	if (within && !isOfEvents(set)) return sql`${selected} AND ${within}`;
+	if (within) {
+		const { from, to } = settings.selection;
+		const ever = selectedLeads({ ...settings.selection, from: null, to: null }, lookup, duckdb);
+		return join([ever, within, ...period(eventTime(set, ids), from, to)], ' AND ');
+	}
 	const stage = 'stage' in set ? set.stage : '';
 	throw new WorkbenchError('stage-unknown', { stage, stages: ids.join(', ') });
 }

@@ -33,8 +33,11 @@ export interface FigureDesk {
 	/** The stages of the funnel in use, and those a reader may choose among. */
 	stages: DatasetStage[];
 	choices: { usual: DatasetStage[]; further: DatasetStage[] };
-	/** The leads with the times of all named stages, and each stage of the funnel as an expression over them. */
-	ways: { leads: Sql; stageTimes: Sql[] };
+	/**
+	 * The leads with the times of all named stages, and each stage of the funnel as an expression over them; whether nothing
+	 * in the data is later than the data date.
+	 */
+	ways: { leads: Sql; stageTimes: Sql[]; nothingLater: boolean };
 	/** The leads with their ways through these stages, see `courseRelation`; all leads, not only the selected ones. */
 	courses: Sql;
 	/** Condition of the selected leads, over `courses` or the leads. */
@@ -68,10 +71,11 @@ export async function openDesk(
 	const stageTimes = stages.map((stage) => timeOf(stage, source, names, dated));
 	const ways = {
 		leads: await leadsWithStages(engine, source, names, choices.waysOut),
-		stageTimes
+		stageTimes,
+		nothingLater: settings.dataDate === null
 	};
 	const filled = { ...settings, ageDays: settings.ageDays ?? usualAge(manifest) };
-	const { order, ageDays: windowDays } = filled;
+	const { order, ageDays: windowDays, stepWindowDays } = filled;
 	return {
 		engine,
 		source,
@@ -82,7 +86,7 @@ export async function openDesk(
 		stages,
 		choices,
 		ways,
-		courses: coursesOf({ dated, dataDate, ways }, { order, windowDays }),
+		courses: coursesOf({ dated, dataDate, ways }, { order, windowDays, stepWindowDays }),
 		selected: selectedLeads(settings.selection, lookup, dialect),
 		lookup
 	};
@@ -97,7 +101,8 @@ export function coursesOf(
 		? raw('CASE WHEN won_at IS NULL THEN COALESCE(lost_at, out_at) ELSE NULL END')
 		: raw('CASE WHEN NOT won THEN 1 ELSE NULL END');
 	const windowDays = dated ? options.windowDays : null;
-	const plan = { ...options, windowDays, stageTimes: ways.stageTimes, lostAt, dataDate };
+	const { stageTimes, nothingLater } = ways;
+	const plan = { ...options, windowDays, stageTimes, lostAt, dataDate, nothingLater };
 	return courseRelation(ways.leads, plan, duckdb);
 }
 

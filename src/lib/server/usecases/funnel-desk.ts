@@ -1,0 +1,42 @@
+import type { FunnelFrame } from '#lib/domain/funnel/funnel-report.ts';
+import { duckdb } from '#lib/domain/query/dialect.ts';
+import type { CountedWays } from '#lib/domain/query/funnel-counts-query.ts';
+import { selectedLeads } from '#lib/domain/query/lead-selection.ts';
+import { coursesOf, type FigureDesk } from './figure-desk.ts';
+
+/** What every figure of the funnel starts from. */
+export interface FunnelDesk {
+	desk: FigureDesk;
+	frame: FunnelFrame;
+	/** Ways of the selected leads within the window. */
+	ways: CountedWays;
+	/** The same with all the time there was. */
+	openWays: CountedWays;
+	/** Of all leads that fit the filters, whenever they were created, with all the time there was. */
+	everWays: CountedWays;
+}
+
+export function funnelDesk(desk: FigureDesk): FunnelDesk {
+	const { settings, stages, dataDate, dated, lookup } = desk;
+	const { selection, order, ageDays, stepWindowDays: limits = [] } = settings;
+	const stepWindowDays = stages.map((_, s) => limits[s] ?? null);
+	const open = coursesOf(desk, { order, windowDays: null, stepWindowDays });
+	const ever = selectedLeads({ ...selection, from: null, to: null }, lookup, duckdb);
+	const counted = { selected: desk.selected, stages: stages.length };
+	return {
+		desk,
+		frame: {
+			stages,
+			order,
+			windowDays: dated ? ageDays : null,
+			stepWindowDays,
+			from: selection.from,
+			to: selection.to,
+			filters: selection.filters,
+			dataDate
+		},
+		ways: { ...counted, courses: desk.courses },
+		openWays: { ...counted, courses: open },
+		everWays: { ...counted, selected: ever, courses: open }
+	};
+}
