@@ -34,7 +34,8 @@ export function datasetStages({ names, lost, accepted, timeColumns }: StageFacts
 	/** Names of stages that take a lead out. */
 	waysOut: string[];
 } {
-	const isOut = (name: string) => lost.includes(name) || stageKind(name) === 'rejected';
+	const out = waysOut(names, lost);
+	const isOut = (name: string) => out.includes(name);
 	const isOutcome = (name: string) => stageKind(name) === 'customer';
 	const isCreation = (name: string) => name.trim().toLowerCase() === 'lead';
 	const between = names.filter((name) => !isOut(name) && !isOutcome(name) && !isCreation(name));
@@ -49,7 +50,12 @@ export function datasetStages({ names, lost, accepted, timeColumns }: StageFacts
 	const further = timeColumns.map((name): DatasetStage => {
 		return { id: `column:${name}`, label: name, kind: stageKind(name), from: 'column' };
 	});
-	return { usual, further, waysOut: names.filter(isOut) };
+	return { usual, further, waysOut: out };
+}
+
+/** Names of stages that take a lead out: lost, and rejected by sales. */
+export function waysOut(names: string[], lost: string[]): string[] {
+	return names.filter((name) => lost.includes(name) || stageKind(name) === 'rejected');
 }
 
 const ACCEPTED = 'accepted';

@@ -129,3 +129,12 @@ export function outcomeColumns(outcome: Outcome): string[] {
 			: [];
 	return named.filter((name) => typeof name === 'string');
 }
+
+/**
+ * The stages that mean lost, where stages decide.
+ *
+ * @example lostStages(mapping) // ['lost']
+ */
+export function lostStages({ outcome }: Pick<Mapping, 'outcome'>): string[] {
+	return 'from' in outcome && outcome.from === 'stages' ? outcome.lost : [];
+}

@@ -10,6 +10,8 @@ export interface CoursePlan extends CourseOptions {
 	lostAt: Sql;
 	/** ISO 8601 UTC: later events are not known yet. Null: nothing has a date, see `courseRelation`. */
 	dataDate: string | null;
+	/** Nothing in the data is later than the data date; looking for it costs a third of a query. */
+	nothingLater?: boolean;
 }
 
 /**
@@ -30,14 +32,20 @@ export interface CoursePlan extends CourseOptions {
  */
 export function courseRelation(table: Sql, plan: CoursePlan, dialect: Dialect): Sql {
 	const stages = plan.stageTimes.map((_, s) => s);
-	const dated = seenLeads(table, plan, dialect);
-	const within = sql`SELECT *, ${list(stages.map((s) => as(inWindow(s, plan), `w_${s}`)))} FROM (${dated}) AS seen_leads`;
-	const kept = sql`SELECT *, ${list(stages.map((s) => as(inStep(s, plan), `d_${s}`)))} FROM (${within}) AS leads_within`;
-	const far = sql`SELECT *, ${as(furthest(stages), 'furthest')}, ${as(unbroken(stages), 'unbroken')} FROM (${kept}) AS leads_kept`;
-	const reached = plan.order === 'any' ? raw('furthest') : raw('unbroken');
-	const way = sql`SELECT *, ${as(reached, 'reached')} FROM (${far}) AS leads_far`;
-	return sql`(SELECT *, ${courseOf(stages, plan)} AS course, ${endOf(stages, plan)} AS ended,
-	${list(stages.flatMap(outcomesOfStage))} FROM (${way}) AS ways)`;
+	const times = plan.stageTimes.map((at, s) => as(known(at, plan), `at_${s}`));
+	const bounds = plan.dataDate === null ? [] : boundsOf(plan, plan.dataDate, dialect);
+	const timed = sql`SELECT *, ${list([...times, as(known(plan.lostAt, plan), 'known_lost_at'), ...bounds])} FROM ${table} AS leads`;
+	const within = sql`SELECT *, ${list(stages.map((s) => as(inTime(s, plan), `w_${s}`)))} FROM (${timed}) AS timed_leads`;
+	const kept = sql`SELECT *, ${list(stages.map((s) => as(inStep(s, plan, dialect), `d_${s}`)))} FROM (${within}) AS leads_within`;
+	const far = sql`SELECT *, ${as(furthestOf(stages, plan), 'furthest')}, ${as(reachedOf(stages, plan), 'reached')} FROM (${kept}) AS leads_kept`;
+	const last = Math.max(0, stages.length - 1);
+	return sql`(SELECT *, ${list([
+		as(courseOf(stages, plan), 'course'),
+		as(endOf(stages, plan), 'ended'),
+		...stages.flatMap((s) => ofStage(s, plan, dialect)),
+		...leadColumns(plan, dialect)
+	])}, CASE WHEN known_lost_at IS NULL AND ${raw(`at_${last}`)} IS NULL THEN ${furthest(stages, 'at', 0, 'NULL')} ELSE NULL END AS standing
+	FROM (${far}) AS ways)`;
 }
 
 /** Names of the columns of a stage. */
@@ -56,107 +64,119 @@ export function monthText(number: number): string {
 	return `${year}-${String((number % 12) + 1).padStart(2, '0')}`;
 }
 
-function seenLeads(table: Sql, plan: CoursePlan, dialect: Dialect): Sql {
-	const { stageTimes, lostAt, dataDate } = plan;
-	const last = stageTimes.length - 1;
-	const times = stageTimes.map((at, s) => as(known(at, dataDate), `at_${s}`));
-	const months = raw('EXTRACT(YEAR FROM created_at) * 12 + EXTRACT(MONTH FROM created_at) - 1');
-	const followed =
-		dataDate === null ? raw('0.0') : dialect.daysBetween(raw('created_at'), timestamp(dataDate));
-	const withTimes = sql`SELECT *, ${list(times)}, ${as(known(lostAt, dataDate), 'known_lost_at')} FROM ${table}`;
-	const days = stageTimes.map((_, s) => as(dayOf(raw(`at_${s}`), plan, dialect), `seen_${s}`));
-	const withDays = sql`SELECT *, ${list(days)}, ${as(dayOf(raw('known_lost_at'), plan, dialect), 'lost_day')},
-	${as(followed, 'followed')}, ${as(sql`CAST(${months} AS INTEGER)`, 'month')} FROM (${withTimes}) AS timed_leads`;
-	const standing = furthestSeen(stageTimes.map((_, s) => s));
-	return sql`SELECT *, CASE WHEN lost_day IS NULL AND seen_${raw(String(Math.max(last, 0)))} IS NULL THEN ${standing} ELSE NULL END AS standing
-	FROM (${withDays}) AS leads_with_days`;
-}
-
 /** A time nobody knew of at the data date is none. */
-function known(at: Sql, dataDate: string | null): Sql {
-	return dataDate === null
+function known(at: Sql, { dataDate, nothingLater = false }: CoursePlan): Sql {
+	return dataDate === null || nothingLater
 		? at
 		: sql`CASE WHEN ${at} <= ${timestamp(dataDate)} THEN ${at} ELSE NULL END`;
 }
 
-function dayOf(at: Sql, { dataDate }: CoursePlan, dialect: Dialect): Sql {
-	if (dataDate === null) return sql`CASE WHEN ${at} IS NULL THEN NULL ELSE 0.0 END`;
+/** When the window of a lead ends, and the day it was created on. */
+function boundsOf({ windowDays }: CoursePlan, dataDate: string, dialect: Dialect): Sql[] {
 	const created = raw('created_at');
-	const days = dialect.daysBetween(created, at);
-	const sameDay = sql`${dialect.dayNumber(at)} = ${dialect.dayNumber(created)}`;
-	return sql`CASE WHEN ${at} < ${created} AND ${sameDay} THEN 0.0 ELSE ${days} END`;
+	const until = windowDays === null ? timestamp(dataDate) : dialect.addDays(created, windowDays);
+	return [as(until, 'until'), as(dialect.startOfDay(created), 'entry_day')];
 }
 
-function endDay({ windowDays }: CoursePlan): Sql {
-	return windowDays === null ? raw('followed') : raw(number(windowDays));
-}
-
-function inWindow(s: number, plan: CoursePlan): Sql {
-	if (plan.windowDays === null) return seenColumn(s);
-	return sql`CASE WHEN ${seenColumn(s)} <= ${endDay(plan)} THEN ${seenColumn(s)} ELSE NULL END`;
+/** The time of a stage if it was reached within the window; not before creation. */
+function inTime(s: number, { dataDate }: CoursePlan): Sql {
+	const at = raw(`at_${s}`);
+	if (dataDate === null) return at;
+	return sql`CASE WHEN ${at} <= until THEN CASE WHEN ${at} < created_at THEN created_at ELSE ${at} END ELSE NULL END`;
 }
 
 /** Takes a stage reached too late after the one before it away, and all behind it. */
-function inStep(s: number, { stepWindowDays = [] }: CoursePlan): Sql {
+function inStep(s: number, { stepWindowDays = [], dataDate }: CoursePlan, dialect: Dialect): Sql {
 	const cuts = Array.from({ length: s + 1 }, (_, j) => j).flatMap((j) => {
 		const limit = stepWindowDays[j] ?? null;
-		if (limit === null || j === 0) return [];
-		return [
-			sql`COALESCE(w_${raw(String(j))} - ${lastBefore('w', j)} > ${raw(number(limit))}, 1 = 0)`
-		];
+		if (limit === null || j === 0 || dataDate === null) return [];
+		return [sql`COALESCE(${raw(`w_${j}`)} > ${dialect.addDays(lastBefore('w', j), limit)}, 1 = 0)`];
 	});
 	if (cuts.length === 0) return raw(`w_${s}`);
 	return sql`CASE WHEN ${join(cuts, ' OR ')} THEN NULL ELSE ${raw(`w_${s}`)} END`;
 }
 
-/** Day of the last stage before one at which a lead was seen; NULL where there is none. */
+/** The last stage before one at which a lead was seen, as its day or its time; NULL where there is none. */
 export function lastBefore(prefix: 'w' | 'd' | 'day', stage: number): Sql {
 	const before = Array.from({ length: stage }, (_, i) => raw(`${prefix}_${stage - 1 - i}`));
 	if (before.length === 0) return raw('NULL');
-	return before.length === 1 ? before[0] : sql`COALESCE(${join(before, ', ')})`;
+	return before.length === 1 ? before[0] : sql`COALESCE(${list(before)})`;
 }
 
-function furthest(stages: number[]): Sql {
-	const cases = stages.toReversed().map((s) => raw(`WHEN d_${s} IS NOT NULL THEN ${s + 1}`));
+/** Number of stages up to the last one reached. Without limits of single steps the times say it by themselves, in half the time. */
+function furthestOf(stages: number[], plan: CoursePlan): Sql {
+	const limited = plan.stepWindowDays?.some((days) => days !== null) ?? false;
+	if (limited || plan.dataDate === null) return furthest(stages, 'd', 1, '0');
+	const cases = stages.toReversed().map((s) => raw(`WHEN at_${s} <= until THEN ${s + 1}`));
 	return sql`CASE ${join(cases, ' ')} ELSE 0 END`;
 }
 
-function furthestSeen(stages: number[]): Sql {
-	const cases = stages.toReversed().map((s) => raw(`WHEN seen_${s} IS NOT NULL THEN ${s}`));
-	return sql`CASE ${join(cases, ' ')} ELSE NULL END`;
+/** Number of the last stage that is there, counted from `from`. */
+function furthest(stages: number[], prefix: 'd' | 'at', from: number, none: string): Sql {
+	const cases = stages
+		.toReversed()
+		.map((s) => raw(`WHEN ${prefix}_${s} IS NOT NULL THEN ${s + from}`));
+	return sql`CASE ${join(cases, ' ')} ELSE ${raw(none)} END`;
 }
 
-function unbroken(stages: number[]): Sql {
+function reachedOf(stages: number[], plan: CoursePlan): Sql {
+	if (plan.order === 'any') return furthestOf(stages, plan);
 	const cases = stages.map((s) =>
 		raw(`WHEN d_${s} IS NULL${s === 0 ? '' : ` OR d_${s} < d_${s - 1}`} THEN ${s}`)
 	);
 	return sql`CASE ${join(cases, ' ')} ELSE ${raw(String(stages.length))} END`;
 }
 
-function courseOf(stages: number[], plan: CoursePlan): Sql {
-	if (plan.dataDate === null) return raw(`'counted'`);
+function courseOf(stages: number[], { dataDate, windowDays }: CoursePlan): Sql {
+	if (dataDate === null) return raw(`'counted'`);
 	const early = join(
-		stages.map((s) => sql`${seenColumn(s)} < 0`),
+		stages.map((s) => raw(`at_${s} < entry_day`)),
 		' OR '
 	);
-	const immature =
-		plan.windowDays === null ? raw('') : sql` WHEN followed < ${endDay(plan)} THEN 'immature'`;
-	return sql`CASE WHEN created_at IS NULL THEN 'undated' WHEN followed < 0 THEN 'later'
+	const now = timestamp(dataDate);
+	const immature = windowDays === null ? raw('') : sql` WHEN until > ${now} THEN 'immature'`;
+	return sql`CASE WHEN created_at IS NULL THEN 'undated' WHEN created_at > ${now} THEN 'later'
 	WHEN ${early} THEN 'before-entry'${immature} ELSE 'counted' END`;
 }
 
-function endOf(stages: number[], plan: CoursePlan): Sql {
-	return sql`CASE WHEN reached = ${raw(String(stages.length))} THEN 'arrived' WHEN lost_day <= ${endDay(plan)} THEN 'dropped' ELSE 'open' END`;
+function endOf(stages: number[], { dataDate }: CoursePlan): Sql {
+	const lost = raw(dataDate === null ? 'known_lost_at IS NOT NULL' : 'known_lost_at <= until');
+	return sql`CASE WHEN reached = ${raw(String(stages.length))} THEN 'arrived' WHEN ${lost} THEN 'dropped' ELSE 'open' END`;
 }
 
-function outcomesOfStage(s: number): Sql[] {
+function ofStage(s: number, plan: CoursePlan, dialect: Dialect): Sql[] {
 	const before = Array.from({ length: s }, (_, j) => raw(`d_${j} > d_${s}`));
-	const reversed = before.length === 0 ? raw('1 = 0') : join(before, ' OR ');
+	const reversed = plan.dataDate === null || s === 0 ? raw('1 = 0') : join(before, ' OR ');
 	return [
-		sql`CASE WHEN reached > ${raw(String(s))} THEN d_${raw(String(s))} ELSE NULL END AS day_${raw(String(s))}`,
-		sql`CASE WHEN d_${raw(String(s))} IS NULL AND furthest > ${raw(String(s))} THEN 1 ELSE 0 END AS skipped_${raw(String(s))}`,
-		sql`CASE WHEN ${reversed} THEN 1 ELSE 0 END AS reversed_${raw(String(s))}`
+		as(
+			sql`CASE WHEN reached > ${raw(String(s))} THEN ${dayOf(raw(`d_${s}`), plan, dialect)} ELSE NULL END`,
+			`day_${s}`
+		),
+		as(dayOf(raw(`at_${s}`), plan, dialect), `seen_${s}`),
+		as(raw(`CASE WHEN d_${s} IS NULL AND furthest > ${s} THEN 1 ELSE 0 END`), `skipped_${s}`),
+		as(sql`CASE WHEN ${reversed} THEN 1 ELSE 0 END`, `reversed_${s}`)
 	];
+}
+
+function leadColumns(plan: CoursePlan, dialect: Dialect): Sql[] {
+	const { dataDate } = plan;
+	const month = raw('EXTRACT(YEAR FROM created_at) * 12 + EXTRACT(MONTH FROM created_at) - 1');
+	const created = raw('created_at');
+	return [
+		as(dayOf(raw('known_lost_at'), plan, dialect), 'lost_day'),
+		as(
+			dataDate === null ? raw('0.0') : dialect.daysBetween(created, timestamp(dataDate)),
+			'followed'
+		),
+		as(sql`CAST(${month} AS INTEGER)`, 'month')
+	];
+}
+
+/** Days since creation; those on the day of creation that have no hours count as 0. */
+function dayOf(at: Sql, { dataDate }: CoursePlan, dialect: Dialect): Sql {
+	if (dataDate === null) return sql`CASE WHEN ${at} IS NULL THEN NULL ELSE 0.0 END`;
+	const days = dialect.daysBetween(raw('created_at'), at);
+	return sql`CASE WHEN ${at} < created_at AND ${at} >= entry_day THEN 0.0 ELSE ${days} END`;
 }
 
 function list(pieces: Sql[]): Sql {
@@ -165,9 +185,4 @@ function list(pieces: Sql[]): Sql {
 
 function as(expression: Sql, name: string): Sql {
 	return sql`${expression} AS ${raw(name)}`;
-}
-
-function number(value: number): string {
-	if (!Number.isFinite(value)) throw new Error(`courseRelation: ${value} days`);
-	return String(value);
 }

@@ -18,6 +18,8 @@ export interface Dialect {
 	afterLast(text: Sql, mark: string): Sql;
 	/** `time` moved by whole days of 24 hours. */
 	addDays(time: Sql, days: number): Sql;
+	/** The first moment of the day of a time. */
+	startOfDay(time: Sql): Sql;
 	/** Whole days since 1970-01-01 UTC. */
 	dayNumber(time: Sql): Sql;
 	/** Days of 24 hours from one time to another, with fractions; whole days come out exactly. */
@@ -52,6 +54,7 @@ export const duckdb: Dialect = {
 		days === 0
 			? time
 			: sql`make_timestamp(epoch_us(${time}) + ${raw(String(wholeDays(days) * MICROSECONDS))})`,
+	startOfDay: (time) => sql`CAST(CAST(${time} AS DATE) AS TIMESTAMP)`,
 	dayNumber: (time) => sql`CAST(floor(epoch(${time}) / 86400) AS INTEGER)`,
 	daysBetween: (from, to) =>
 		sql`((epoch_us(${to}) - epoch_us(${from})) / ${raw(`${MICROSECONDS}.0`)})`,

@@ -27,6 +27,8 @@ export interface DatasetManifest {
 	files?: FileRecord[];
 	/** Rows of the tables beside the leads, by name; those that are not there have none. */
 	tables?: Partial<Record<SideTableName, number>>;
+	/** Stages whose first time stands in the leads, in the order of their columns; see `stageDatesQuery`. */
+	stageNames?: string[];
 	/** What the choices of what a lead is would give, and which was made. */
 	units?: UnitRecord;
 	/** Spellings that were merged while reading, and those that may mean the same. */

@@ -54,15 +54,17 @@ export async function attachDataset(
  */
 export function leadsSource(
 	database: string,
-	{ schema, mapping, source, counts, dates, tables, readAs = {} }: DatasetManifest
+	{ schema, mapping, source, counts, dates, tables, stageNames, readAs = {} }: DatasetManifest
 ): LeadsSource {
 	const columns = schema.map(({ column, name, type, compared, levels }) => {
 		return { column, name, type, compared, levels: levels && `${database}.main.${levels}` };
 	});
 	const table = mergedLeads(raw(`${database}.main.leads`), columns, mapping, readAs);
-	const beside = SIDE_TABLES.flatMap((name) =>
-		tables?.[name] === undefined ? [] : [[name, { table: raw(`${database}.main.${name}`) }]]
-	);
+	const beside = SIDE_TABLES.flatMap((name) => {
+		if (tables?.[name] === undefined) return [];
+		const names = name === 'stages' && stageNames ? { names: stageNames } : {};
+		return [[name, { table: raw(`${database}.main.${name}`), ...names }]];
+	});
 	return {
 		table,
 		columns,

@@ -19,8 +19,11 @@ export interface LeadsSource {
 	newestAt?: string | null;
 	/** What leads did and when, where the data says so: lead, at, type, detail, channel, by_us. */
 	touches?: { table: Sql };
-	/** Stages leads reached and when: lead, stage, at, reason. */
-	stages?: { table: Sql };
+	/**
+	 * Stages leads reached and when: lead, stage, at, reason. With `names` the leads have the first time at each of them and
+	 * that of a way out in columns of their own, see `stageDatesQuery`.
+	 */
+	stages?: { table: Sql; names?: string[] };
 	/** Deals of leads: lead, deal, amount, currency, closed_at, won, product. */
 	deals?: { table: Sql };
 	/** What was spent: day, until, source, campaign, kind, amount, currency, impressions, clicks, visits. */

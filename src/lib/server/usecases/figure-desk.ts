@@ -1,6 +1,6 @@
 import { datasetStages, type DatasetStage } from '#lib/domain/funnel/dataset-stages.ts';
 import type { CourseOptions } from '#lib/domain/funnel/lead-course.ts';
-import { isFlag, outcomeColumns, type Mapping } from '#lib/domain/mapping/mapping.ts';
+import { isFlag, lostStages, outcomeColumns, type Mapping } from '#lib/domain/mapping/mapping.ts';
 import type { FieldLookup } from '#lib/domain/query/condition-truth.ts';
 import { courseRelation } from '#lib/domain/query/course-relation.ts';
 import { duckdb } from '#lib/domain/query/dialect.ts';
@@ -63,7 +63,9 @@ export async function openDesk(
 	for (const field of [settings.by, ...settings.selection.filters.map((each) => each.field)]) {
 		if (field !== null) sourceColumn(source, field);
 	}
-	const names = await stageNames(engine, source);
+	const names = source.stages
+		? (source.stages.names ?? (await stageNames(engine, source.stages.table)))
+		: [];
 	const choices = stagesOf(source, names);
 	const stages = chosenStages(settings.stages, choices);
 	const dataDate = maturityKnown(source) ? (settings.dataDate ?? manifest.dates.newestAt) : null;
@@ -72,7 +74,7 @@ export async function openDesk(
 	const ways = {
 		leads: await leadsWithStages(engine, source, names, choices.waysOut),
 		stageTimes,
-		nothingLater: settings.dataDate === null
+		nothingLater: settings.dataDate === null && stages.every(({ from }) => from !== 'column')
 	};
 	const filled = { ...settings, ageDays: settings.ageDays ?? usualAge(manifest) };
 	const { order, ageDays: windowDays, stepWindowDays } = filled;

@@ -18,7 +18,7 @@ import { mergeLeads } from './merge-leads.ts';
 import { overall, type Progress } from './progress.ts';
 import { findBadRows, idColumn, rowChecks } from './row-checks.ts';
 import type { SourceFile } from './source-file.ts';
-import { writeDataset } from './write-dataset.ts';
+import { addsColumns, writeDataset } from './write-dataset.ts';
 import { createRejects, writeRejects } from './write-rejects.ts';
 
 export interface BuildOptions {
@@ -86,7 +86,7 @@ export async function buildDataset(
 		rejects,
 		sides: found.selects
 	};
-	if (derived && judged.untouchedFrom !== null) await positionsOf(engine, loaded);
+	if (addsColumns(parts) && judged.untouchedFrom !== null) await positionsOf(engine, loaded);
 	const described = await describeDataset(engine, options, loaded, judged, found, async () => {
 		const written = await writeDataset(engine, parts, join(folder, DATASET));
 		tell('writing', 0);

@@ -27,10 +27,9 @@ import { lookupMatches } from './lookup-matches.ts';
 import { keyFingerprint } from './pseudonym.ts';
 import { unitRecord } from './unit-record.ts';
 import { checkOrder, countLeads, findDates } from './verify-dataset.ts';
+import type { WrittenDataset } from './write-dataset.ts';
 
 const DATASET = 'dataset';
-
-type Written = { path: string; tables: Partial<Record<SideTableName, number>> };
 
 /**
  * Writes a dataset, opens the finished file as its readers will, checks it, and says what it holds and what became of
@@ -42,7 +41,7 @@ export async function describeDataset(
 	loaded: LoadedLeads,
 	judged: JudgedLeads,
 	sides: LoadedSides,
-	write: () => Promise<Written>
+	write: () => Promise<WrittenDataset>
 ): Promise<DatasetManifest> {
 	const { mapping: whole, now, secret } = options;
 	const { leads: mapping } = whole;
@@ -51,7 +50,7 @@ export async function describeDataset(
 	const lists = await listsOf(engine, mapping, loaded);
 	const applied = await appliedMerges(engine, mapping, loaded);
 	const files = await recordsOf(engine, options, loaded, judged, sides, lists.records);
-	const { path, tables } = await write();
+	const { path, tables, stageNames } = await write();
 	// The bytes are read while the engine checks what they say.
 	const hashed = sha256Of(path).catch((error: unknown) => ({ error }));
 	await attachDatabase(engine, path, DATASET, 'READ_ONLY');
@@ -92,6 +91,7 @@ export async function describeDataset(
 		...(files.length > 1 ? { sides: JSON.parse(JSON.stringify(others)) } : {}),
 		files,
 		...(Object.keys(tables).length > 0 ? { tables } : {}),
+		...(stageNames ? { stageNames } : {}),
 		units,
 		...(applied.length > 0 || lists.offered.length > 0
 			? { spellings: { applied, offered: lists.offered } }

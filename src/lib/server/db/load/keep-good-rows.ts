@@ -1,6 +1,7 @@
 import { isFlag } from '#lib/domain/mapping/mapping.ts';
 import type { Engine } from '#lib/server/engine/engine.ts';
 import { DERIVED } from './derive-leads.ts';
+import type { StageDates } from './stage-dates.ts';
 import { levelsType, loadedRows, roleColumn, type LoadPlan } from './load-rows.ts';
 
 /** Which rows are kept, and what is added to them. */
@@ -11,6 +12,8 @@ export interface KeptRows {
 	positions: string;
 	/** Table of `deriveLeads`, where there is one. */
 	derived: string | null;
+	/** Times of the stages of the leads, where there are any. */
+	stages: StageDates | null;
 }
 
 /** Copies the good rows to another database, in the order of the files. */
@@ -19,7 +22,7 @@ export async function keepGoodRows(
 	from: string,
 	to: string,
 	plan: LoadPlan,
-	{ badRows, positions, derived }: KeptRows
+	{ badRows, positions, derived, stages }: KeptRows
 ): Promise<void> {
 	const levels = plan.columns.filter((column) => column.levels);
 	for (const { column } of levels) {
@@ -31,12 +34,18 @@ export async function keepGoodRows(
 	const columns = plan.columns.map(({ column, levels }) =>
 		levels ? `CAST(CAST(${column} AS VARCHAR) AS ${to}.${levelsType(column)}) AS ${column}` : column
 	);
-	const added = derived ? DERIVED.map((name) => `derived.${name}`) : [];
-	const join = derived ? `JOIN ${derived} AS derived ON derived.rid = loaded.rowid` : '';
+	const added = [
+		...(derived ? DERIVED.map((name) => `derived.${name}`) : []),
+		...(stages ? stages.columns.map((name) => `dates.${name}`) : [])
+	];
+	const joins = [
+		...(derived ? [`JOIN ${derived} AS derived ON derived.rid = loaded.rowid`] : []),
+		...(stages ? [`LEFT JOIN (${stages.query}) AS dates ON dates.lead = positions.row_number`] : [])
+	].join(' ');
 	await engine.run(
 		`CREATE TABLE ${loadedRows(to)} AS
 		SELECT row_number, line, ${[...columns, ...roleColumns(plan), ...added].join(', ')}
-		FROM ${loadedRows(from)} AS loaded JOIN ${positions} AS positions ON loaded.rowid = positions.rid ${join}
+		FROM ${loadedRows(from)} AS loaded JOIN ${positions} AS positions ON loaded.rowid = positions.rid ${joins}
 		WHERE positions.rid NOT IN (SELECT rid FROM ${badRows}) ORDER BY row_number`,
 		{ deadlineMs: Infinity }
 	);

@@ -19,13 +19,14 @@ export function positionsByRow(dataLine: number): Positions {
  * The relation every query reads: the roles under their own names, then the columns of the file. A view, so
  * that no role is stored twice.
  *
- * @param derived whether outcome, value and work of sales stand in columns of their own
+ * @param added `derived`: outcome, value and work of sales stand in columns of their own; `stages`: columns with the times
+ * of stages
  */
 export function leadsView(
 	database: string,
 	plan: LoadPlan,
 	{ rowNumber, line }: Positions,
-	derived = false
+	{ derived, stages }: { derived: boolean; stages: string[] } = { derived: false, stages: [] }
 ): string {
 	const { mapping, columns } = plan;
 	const byName = (name: string | null | undefined) => {
@@ -41,7 +42,7 @@ export function leadsView(
 		${byName(mapping.source)} AS source, ${byName(mapping.account)} AS account,
 		${ends.workedAt} AS worked_at, ${ends.acceptedAt} AS accepted_at,
 		${orderKey(plan, rowNumber)} AS order_key,
-		${columns.map(shownColumn).join(', ')} FROM stored_leads`;
+		${[...columns.map(shownColumn), ...stages].join(', ')} FROM stored_leads`;
 }
 
 /** How a lead ended and what sales did with it, as expressions over the stored leads. */

@@ -8,6 +8,7 @@ import { keepGoodRows } from './keep-good-rows.ts';
 import { leadsView, positionsByRow } from './leads-view.ts';
 import type { LoadPlan } from './load-rows.ts';
 import { SIDE_COLUMNS, SIDE_ORDER } from './side-select.ts';
+import { stageDates } from './stage-dates.ts';
 import { createRejects } from './write-rejects.ts';
 
 /** Everything that becomes a dataset. */
@@ -29,21 +30,27 @@ export interface DatasetParts {
 	sides: Partial<Record<SideTableName, string[]>>;
 }
 
+export interface WrittenDataset {
+	path: string;
+	tables: Partial<Record<SideTableName, number>>;
+	stageNames?: string[];
+}
+
 /**
  * Makes the dataset file `1.duckdb`: the loaded file itself where every record is a lead and stands on one line, else a
  * copy without what has to be rejected. The tables beside the leads are added to it.
  *
- * @returns its path, and the rows of the tables beside the leads
+ * @returns its path, the rows of the tables beside the leads, and the stages whose times stand in the leads
  */
 export async function writeDataset(
 	engine: Engine,
 	parts: DatasetParts,
 	folder: string
-): Promise<{ path: string; tables: Partial<Record<SideTableName, number>> }> {
+): Promise<WrittenDataset> {
 	const { plan, database, untouchedFrom } = parts;
 	const path = join(folder, '1.duckdb');
 	await mkdir(folder, { mode: 0o700 });
-	if (untouchedFrom !== null && parts.derived === null) {
+	if (untouchedFrom !== null && !addsColumns(parts)) {
 		const tables = await addTables(engine, database, parts);
 		await engine.run(leadsView(database, plan, positionsByRow(untouchedFrom)));
 		await detachWritten(engine, database);
@@ -51,13 +58,20 @@ export async function writeDataset(
 		return { path, tables };
 	}
 	await attachDatabase(engine, path, 'kept');
-	await keepGoodRows(engine, database, 'kept', plan, parts);
 	const tables = await addTables(engine, 'kept', parts);
+	const stages = parts.sides.stages ? await stageDates(engine, 'kept', plan.mapping) : null;
+	await keepGoodRows(engine, database, 'kept', plan, { ...parts, stages });
 	const positions = { rowNumber: 'row_number', line: 'line' };
-	await engine.run(leadsView('kept', plan, positions, parts.derived !== null));
+	const added = { derived: parts.derived !== null, stages: stages?.columns ?? [] };
+	await engine.run(leadsView('kept', plan, positions, added));
 	await detachWritten(engine, 'kept');
 	await engine.run(`DETACH ${database}`);
-	return { path, tables };
+	return { path, tables, ...(stages ? { stageNames: stages.names } : {}) };
+}
+
+/** Whether the leads get columns that are not read off their own rows; they are then written anew. */
+export function addsColumns({ derived, sides }: Pick<DatasetParts, 'derived' | 'sides'>): boolean {
+	return derived !== null || sides.stages !== undefined;
 }
 
 async function addTables(
