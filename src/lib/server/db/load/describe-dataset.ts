@@ -8,7 +8,6 @@ import type {
 	DatasetManifest,
 	FileRecord,
 	MergedSpelling,
-	SideTableName
 } from '#lib/server/db/dataset-manifest.ts';
 import { numbersOf, textsOf } from '#lib/server/engine/columns.ts';
 import type { Engine } from '#lib/server/engine/engine.ts';
