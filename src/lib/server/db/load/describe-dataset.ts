@@ -7,7 +7,7 @@ import type {
 	DatasetCounts,
 	DatasetManifest,
 	FileRecord,
-	MergedSpelling,
+	MergedSpelling
 } from '#lib/server/db/dataset-manifest.ts';
 import { numbersOf, textsOf } from '#lib/server/engine/columns.ts';
 import type { Engine } from '#lib/server/engine/engine.ts';
@@ -171,7 +171,7 @@ async function recordsOf(
 /** @throws Error where a table holds another number of rows than its files have given it */
 function checkTables(
 	files: FileRecord[],
-	tables: Written['tables'],
+	tables: WrittenDataset['tables'],
 	{ costs, leads }: BuildOptions['mapping']
 ): void {
 	for (const [name, rows] of Object.entries(tables)) {
