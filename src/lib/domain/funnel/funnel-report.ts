@@ -49,8 +49,10 @@ export type FunnelView =
 export interface FunnelPart {
 	/** Empty: the column is not filled in. Null: all values that have no part of their own. */
 	value: string | null;
-	/** How many values stand behind it. */
+	/** How many values stand behind it; of many at least so many. */
 	values: number;
+	/** The values by name; empty where there are too many to name. */
+	named: string[];
 	/** Selected leads, young ones included. */
 	selected: number;
 	found: Measured<CohortFunnel>;
@@ -108,8 +110,8 @@ export interface FunnelResponse extends ResponseTime {
 
 export interface FunnelPressure {
 	bands: (PressureBand & { rate: Measured<Rate> })[];
+	/** Touches from us in all. */
 	touches: number;
-	leads: number;
 }
 
 /** Outcomes by band of today's score. */

@@ -34,7 +34,7 @@ export function funnelAnswersQuery(
 	const { by, dataDate } = plan;
 	const from =
 		by === 'touch'
-			? sql`(SELECT created_at, answered_at FROM ${courses} AS courses LEFT JOIN ${firstTouches(plan)} AS answers ON answers.lead = courses.row_number
+			? sql`(SELECT created_at, answered_at FROM ${courses} AS courses LEFT JOIN ${firstTouches(plan, dialect)} AS answers ON answers.lead = courses.row_number
 		WHERE course = 'counted' AND ${selected}) AS asked`
 			: sql`(SELECT created_at, worked_at AS answered_at FROM ${courses} AS courses WHERE course = 'counted' AND ${selected}) AS asked`;
 	const known = sql`CASE WHEN answered_at <= ${timestamp(dataDate)} THEN answered_at ELSE NULL END`;
@@ -52,9 +52,10 @@ FROM (SELECT CASE WHEN ${early} THEN -1 WHEN answered IS NULL THEN 0 ELSE 1 END 
 GROUP BY state, minutes ORDER BY state, minutes`;
 }
 
-function firstTouches({ touches, leads }: AnswerPlan): Sql {
+function firstTouches({ touches, leads }: AnswerPlan, dialect: Dialect): Sql {
 	if (!touches) throw new Error('answers: no touches');
-	return sql`(SELECT touch.lead, MIN(touch.at) AS answered_at FROM ${touches} AS touch
+	const at = dialect.ident('at');
+	return sql`(SELECT touch.lead, MIN(touch.${at}) AS answered_at FROM ${touches} AS touch
 	JOIN (SELECT row_number, created_at FROM ${leads} AS all_leads) AS known_leads ON known_leads.row_number = touch.lead
-	WHERE touch.by_us AND touch.at >= known_leads.created_at GROUP BY touch.lead)`;
+	WHERE touch.by_us AND touch.${at} >= known_leads.created_at GROUP BY touch.lead)`;
 }

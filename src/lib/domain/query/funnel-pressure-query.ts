@@ -2,12 +2,13 @@ import type { Dialect } from './dialect.ts';
 import type { CountedWays } from './funnel-counts-query.ts';
 import { join, raw, sql, timestamp, type Sql } from './sql.ts';
 
-/** Touches by us a week at which a band of contact pressure begins, the first below the next. */
-export const PRESSURE_FROM = [0, 0.25, 0.5, 1, 2];
+/** Touches in a week from which weeks are taken together. */
+export const MANY_TOUCHES = 4;
 
 /**
- * Leads by touches from us per week, up to unsubscribing or the data date, at least one week: columns band (from 0, as
- * `PRESSURE_FROM`), leads, unsubscribed, touches. Sorted.
+ * Weeks of leads by touches from us in them: columns band (touches, `MANY_TOUCHES` for so many or more; -1: all weeks, touched or
+ * not), weeks, unsubscribed (weeks that ended with it), touches. A lead counts week by week from its creation, until it unsubscribes or
+ * to the data date. Sorted.
  *
  * @param touches - relation of touches
  * @param unsubscribes - types of touches that mean unsubscribing
@@ -25,18 +26,22 @@ export function funnelPressureQuery(
 		', '
 	);
 	const now = timestamp(dataDate);
-	const left = sql`(SELECT lead, MIN(at) AS left_at FROM ${touches} AS touch WHERE type IN (${types}) AND at <= ${now} GROUP BY lead)`;
-	const begun = sql`(SELECT row_number, created_at, left_at FROM ${courses} AS courses LEFT JOIN ${left} AS leaving ON leaving.lead = courses.row_number
-		WHERE course = 'counted' AND ${selected})`;
-	const touched = sql`(SELECT touch.lead, COUNT(*) AS touches FROM ${touches} AS touch JOIN ${begun} AS begun ON begun.row_number = touch.lead
-		WHERE touch.by_us AND touch.at >= begun.created_at AND touch.at <= COALESCE(begun.left_at, ${now}) GROUP BY touch.lead)`;
-	const days = dialect.daysBetween(raw('created_at'), sql`COALESCE(left_at, ${now})`);
-	const bands = PRESSURE_FROM.map((from, i) => `WHEN pace >= ${from} THEN ${i}`).toReversed();
-	return sql`SELECT CAST(band AS DOUBLE) AS band, CAST(COUNT(*) AS DOUBLE) AS leads, CAST(COUNT(left_at) AS DOUBLE) AS unsubscribed,
-	CAST(SUM(touches) AS DOUBLE) AS touches
-FROM (SELECT left_at, touches, CASE ${raw(bands.join(' '))} ELSE 0 END AS band
-	FROM (SELECT left_at, touches, touches / (CASE WHEN days < 7 THEN 1.0 ELSE days / 7.0 END) AS pace
-		FROM (SELECT left_at, COALESCE(touched.touches, 0) AS touches, ${days} AS days
-			FROM ${begun} AS all_begun LEFT JOIN ${touched} AS touched ON touched.lead = all_begun.row_number) AS followed_leads) AS paced) AS banded
+	const at = dialect.ident('at');
+	const week = (time: Sql) => {
+		return sql`CAST(floor(${dialect.daysBetween(raw('created_at'), time)} / 7) AS INTEGER)`;
+	};
+	const left = sql`(SELECT lead, MIN(${at}) AS left_at FROM ${touches} AS touch WHERE type IN (${types}) AND ${at} <= ${now} GROUP BY lead)`;
+	const begun = sql`(SELECT row_number, created_at, left_at, ${week(sql`COALESCE(left_at, ${now})`)} AS last_week
+	FROM (SELECT row_number, created_at, CASE WHEN left_at < created_at THEN created_at ELSE left_at END AS left_at
+		FROM ${courses} AS courses LEFT JOIN ${left} AS leaving ON leaving.lead = courses.row_number
+		WHERE course = 'counted' AND ${selected}) AS leavers)`;
+	const touched = sql`SELECT row_number, week, COUNT(*) AS touches, MAX(CASE WHEN left_at IS NOT NULL AND week = last_week THEN 1 ELSE 0 END) AS gone
+	FROM (SELECT row_number, left_at, last_week, ${week(sql`touch.${at}`)} AS week FROM ${touches} AS touch JOIN ${begun} AS begun ON begun.row_number = touch.lead
+		WHERE touch.by_us AND touch.${at} >= begun.created_at AND touch.${at} <= COALESCE(begun.left_at, ${now})) AS ours
+	GROUP BY row_number, week`;
+	const most = raw(String(MANY_TOUCHES));
+	return sql`SELECT CAST(band AS DOUBLE) AS band, CAST(SUM(weeks) AS DOUBLE) AS weeks, CAST(SUM(unsubscribed) AS DOUBLE) AS unsubscribed, CAST(SUM(touches) AS DOUBLE) AS touches
+FROM (SELECT CASE WHEN touches < ${most} THEN touches ELSE ${most} END AS band, 1 AS weeks, gone AS unsubscribed, touches FROM (${touched}) AS touched_weeks
+	UNION ALL SELECT -1 AS band, last_week + 1 AS weeks, CASE WHEN left_at IS NULL THEN 0 ELSE 1 END AS unsubscribed, 0 AS touches FROM ${begun} AS all_begun) AS banded
 GROUP BY band ORDER BY band`;
 }

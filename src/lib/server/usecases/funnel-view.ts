@@ -16,7 +16,7 @@ import type { FunnelDesk } from './funnel-desk.ts';
 
 /** The funnel in one of its three views. */
 export async function funnelView(of: FunnelDesk, view: FunnelView['view']): Promise<FunnelView> {
-	const { desk, frame, ways, everWays } = of;
+	const { desk, frame, ways, openWays, everWays } = of;
 	const { stages } = frame;
 	const { engine } = desk;
 	if (stages.length < 2) {
@@ -33,7 +33,7 @@ export async function funnelView(of: FunnelDesk, view: FunnelView['view']): Prom
 	}
 	if (frame.dataDate === null) return { view, found: notMeasured('no-dated-outcome') };
 	if (view === 'snapshot') {
-		const { counts, won, lost } = await readStanding(engine, everWays);
+		const { counts, won, lost } = await readStanding(engine, openWays);
 		return { view, found: snapshotFunnel(stages, counts, { won, lost }) };
 	}
 	const { counts, lost } = await readFlow(engine, everWays, frame.from, frame.to);

@@ -1,0 +1,108 @@
+import { OFFICE_WEEK, openSpans } from '#lib/domain/funnel/business-hours.ts';
+import type { FunnelResponse, StageStay } from '#lib/domain/funnel/funnel-report.ts';
+import { pipelineVelocity, type PipelineVelocity } from '#lib/domain/funnel/pipeline-velocity.ts';
+import { responseTime } from '#lib/domain/funnel/response-time.ts';
+import { waitingTime, type WaitingTime } from '#lib/domain/funnel/waiting-time.ts';
+import { openDays, type OpenDay } from '#lib/domain/query/funnel-open-minutes.ts';
+import { notMeasured, type Measured } from '#lib/domain/units.ts';
+import { readAnswers } from '#lib/server/queries/funnel/read-answers.ts';
+import { readPipeline } from '#lib/server/queries/funnel/read-pipeline.ts';
+import { readDecisions, readStays } from '#lib/server/queries/funnel/read-stays.ts';
+import type { FunnelDesk } from './funnel-desk.ts';
+import type { FunnelSettings } from './funnel-settings.ts';
+
+/** Minutes that are looked at: of the clock up to a week, of open hours up to a working week. */
+const MINUTES = {
+	clock: [5, 30, 60, 1440, 7 * 1440],
+	business: [5, 30, 60, 8 * 60, 40 * 60]
+};
+
+/**
+ * How long leads stand at each stage but the last, those that still do among them.
+ * @returns not measured: `no-dated-outcome`, `too-few-stages`
+ */
+export async function funnelStays(of: FunnelDesk): Promise<Measured<{ stays: StageStay[] }>> {
+	const { stages, dataDate } = of.frame;
+	if (stages.length < 2) return notMeasured('too-few-stages', { stages: stages.length });
+	if (dataDate === null) return notMeasured('no-dated-outcome');
+	const waits = await readStays(of.desk.engine, of.openWays);
+	const stays = waits.map((each, s) => ({ stage: stages[s], stay: waitingTime(each) }));
+	return { measured: true, stays };
+}
+
+/**
+ * Processing time: from creation to a decision, won or lost, undecided leads among them.
+ * @returns not measured: `no-dated-outcome`, `too-few-stages`
+ */
+export async function funnelDecisions(of: FunnelDesk): Promise<Measured<WaitingTime>> {
+	const { stages, dataDate } = of.frame;
+	if (stages.length < 2) return notMeasured('too-few-stages', { stages: stages.length });
+	if (dataDate === null) return notMeasured('no-dated-outcome');
+	return {
+		measured: true,
+		...waitingTime(await readDecisions(of.desk.engine, of.openWays))
+	};
+}
+
+/**
+ * How fast sales answers.
+ * @returns not measured: `no-dated-outcome`, `no-answers` where neither a first action of sales nor a touch by us is known
+ */
+export async function funnelResponse(
+	of: FunnelDesk,
+	{ hours, timeZone }: Pick<FunnelSettings, 'hours' | 'timeZone'>
+): Promise<Measured<FunnelResponse>> {
+	const { desk, frame, openWays } = of;
+	const { source, ways, manifest } = desk;
+	if (frame.dataDate === null || frame.stages.length === 0) return notMeasured('no-dated-outcome');
+	const by = source.mapping.workedAt ? 'worked-at' : 'touch';
+	const touches = source.touches?.table ?? null;
+	if (by === 'touch' && !touches) return notMeasured('no-answers');
+	const first = manifest.dates.firstCreatedAt;
+	const open = hours === 'business' && first ? officeDays(timeZone, first, frame.dataDate) : null;
+	const { waits, early } = await readAnswers(desk.engine, openWays, {
+		by,
+		touches,
+		leads: ways.leads,
+		dataDate: frame.dataDate,
+		open
+	});
+	if (!waits.won.some((won, i) => won === 1 && waits.n[i] > 0)) return notMeasured('no-answers');
+	const zone = hours === 'business' ? timeZone : null;
+	return {
+		measured: true,
+		...responseTime(waits, MINUTES[hours]),
+		by,
+		hours,
+		timeZone: zone,
+		early
+	};
+}
+
+/**
+ * Pipeline velocity: opportunities open at the data date, and those closed in the period.
+ * @returns not measured: `no-opportunity-stage`, `no-dated-outcome`, those of `pipelineVelocity`
+ */
+export async function funnelPipeline(of: FunnelDesk): Promise<Measured<PipelineVelocity>> {
+	const { stages, dataDate, from, to } = of.frame;
+	if (dataDate === null) return notMeasured('no-dated-outcome');
+	const opportunity = opportunityStage(of);
+	if (opportunity === null) return notMeasured('no-opportunity-stage');
+	if (opportunity >= stages.length - 1) return notMeasured('no-opportunity-stage');
+	return pipelineVelocity(await readPipeline(of.desk.engine, of.everWays, opportunity, from, to));
+}
+
+/** Number of the stage at which a lead becomes an opportunity: the one of that kind, else where sales accepted it. */
+export function opportunityStage({ frame }: FunnelDesk): number | null {
+	const kinds = frame.stages.map(({ kind }) => kind);
+	for (const kind of ['opportunity', 'sql', 'accepted'] as const) {
+		const found = kinds.indexOf(kind);
+		if (found >= 0) return found;
+	}
+	return null;
+}
+
+function officeDays(timeZone: string, first: string, last: string): OpenDay[] {
+	const calendar = { timeZone, week: OFFICE_WEEK };
+	return openDays(openSpans(calendar, Date.parse(first), Date.parse(last)));
+}
