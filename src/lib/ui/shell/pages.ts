@@ -26,3 +26,6 @@ export const figurePages = ['/funnel', '/sources', '/roi', '/leads'];
 
 /** The way through on first use, in order; comparing is no step of it. */
 export const steps = analyst.filter(({ path }) => path !== '/compare');
+
+/** Every page of the rail. */
+export const allPages: Page[] = [overview, ...analyst, ...marketing, ...executive];
