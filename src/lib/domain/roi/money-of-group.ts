@@ -38,7 +38,9 @@ export function moneyOfGroup(
 	const total = (of: (cell: MoneyCell) => number) =>
 		counted.reduce((sum, cell) => sum + of(cell), 0);
 	const orNull = (of: (cell: MoneyCell) => number | null) =>
-		counted.some((cell) => of(cell) !== null) ? total((cell) => of(cell) ?? 0) : null;
+		cells.length === 0 || counted.some((cell) => of(cell) !== null)
+			? total((cell) => of(cell) ?? 0)
+			: null;
 	const ownCost = known.reduce(
 		(sum, { cost }) => (cost.measured ? addCents(sum, cost) : sum),
 		withoutLeads.reduce((sum, { cost }) => addCents(sum, cost), NO_CENTS)

@@ -8,6 +8,8 @@ export interface SourceCounts {
 	leads: number;
 	/** Leads that have the age at which stages are counted, and those of them that reached each stage by it. */
 	mature: number;
+	/** Leads without a creation date, or with a stage before it: they have no age, are in no rate and not immature. */
+	leftOut?: number;
 	mqls: number | null;
 	sqls: number | null;
 	customers: number | null;
@@ -64,22 +66,21 @@ export interface SourceFigures {
  * is not measured.
  *
  * @returns a figure is not measured for `no-leads`, `all-immature`, `no-column` (the data has no such column or
- * stage), or the reasons of `durations`
+ * stage), `not-calibrated`, or the reasons of `durations`
  * @throws Error where a count exceeds the one it is part of
  * @example sourceFigures(counts).customerRate // { wins: 31, leads: 420, rate: 0.0738, … }
  */
 export function sourceFigures(counts: SourceCounts): SourceFigures {
-	const { source, leads, mature, closed, handedOver, contacted, score } = counts;
-	if (mature > leads) throw new Error(`sourceFigures: ${mature} mature of ${leads} leads`);
-	const noMature = leads > 0 && mature === 0;
+	const { source, leads, mature, leftOut = 0, closed, handedOver, contacted, score } = counts;
+	const immature = leads - mature - leftOut;
+	if (immature < 0) throw new Error(`sourceFigures: ${mature} mature of ${leads} leads`);
+	const noMature = immature > 0 && mature === 0;
 	const atAge = (count: number | null) =>
-		noMature && count !== null
-			? notMeasured('all-immature', { immature: leads })
-			: share(count, mature);
+		noMature && count !== null ? notMeasured('all-immature', { immature }) : share(count, mature);
 	return {
 		source,
 		leads,
-		immature: leads - mature,
+		immature,
 		mqlRate: atAge(counts.mqls),
 		sqlRate: atAge(counts.sqls),
 		customerRate: atAge(counts.customers),
@@ -89,7 +90,10 @@ export function sourceFigures(counts: SourceCounts): SourceFigures {
 		responseRate: share(contacted?.answered ?? null, contacted?.leads ?? 0),
 		engagement: renamed(mean(counts.touches, leads), 'touches'),
 		scoreToday: renamed(mean(score?.today ?? null, score?.leads ?? 0), 'points'),
-		scoreCalibrated: renamed(mean(score?.calibrated ?? null, score?.leads ?? 0), 'points'),
+		scoreCalibrated:
+			score && score.calibrated === null
+				? notMeasured('not-calibrated')
+				: renamed(mean(score?.calibrated ?? null, score?.leads ?? 0), 'points'),
 		processing: counts.processingDays ? durations(counts.processingDays) : notMeasured('no-column'),
 		freeMail: share(counts.freeMail, leads),
 		optIn: share(counts.optIn, leads),
@@ -115,9 +119,11 @@ function renamed<Name extends string>(
 }
 
 function valueOf(
-	{ revenueCents, mature, leads }: SourceCounts,
+	{ revenueCents, mature, leads, leftOut = 0 }: SourceCounts,
 	noMature: boolean
 ): Measured<{ cents: number }> {
-	if (revenueCents !== null && noMature) return notMeasured('all-immature', { immature: leads });
+	if (revenueCents !== null && noMature) {
+		return notMeasured('all-immature', { immature: leads - leftOut });
+	}
 	return renamed(mean(revenueCents, mature), 'cents');
 }

@@ -1,7 +1,6 @@
 import { ALL_LEADS, selectedLeads } from '#lib/domain/query/lead-selection.ts';
 import { duckdb } from '#lib/domain/query/dialect.ts';
 import type { MoneyWays } from '#lib/domain/query/source-money-query.ts';
-import { join, raw, sql, timestamp, type Sql } from '#lib/domain/query/sql.ts';
 import { NO_CENTS } from '#lib/domain/roi/cents-by-kind.ts';
 import type { CentsByKind } from '#lib/domain/roi/allocate-costs.ts';
 import { costsInPeriod } from '#lib/domain/roi/costs-in-period.ts';
@@ -12,12 +11,12 @@ import {
 	type MoneyOptions
 } from '#lib/domain/roi/money-by-month.ts';
 import { monthlyCosts, type BookedCost, type MonthlyCost } from '#lib/domain/roi/monthly-costs.ts';
-import type { StageKind } from '#lib/domain/funnel/stages.ts';
 import { reportCurrency } from '#lib/server/queries/sources/report-currency.ts';
 import { readCosts } from '#lib/server/queries/sources/read-costs.ts';
 import { readLeadMoney, type ReadMoney } from '#lib/server/queries/sources/read-lead-money.ts';
 import { repeatWins } from '#lib/server/queries/sources/repeat-wins.ts';
 import type { FigureDesk } from './figure-desk.ts';
+import { countedStages, seenSoFar, wonSoFar } from './source-conditions.ts';
 import { sourceGroups, type SourceBy, type SourceGroups } from './source-by.ts';
 
 export interface MoneySettings {
@@ -73,37 +72,16 @@ export async function moneyOf(desk: FigureDesk, { rates, by }: MoneySettings): P
 /** The conditions that the money of a desk is counted by. */
 async function moneyWays(desk: FigureDesk, groups: SourceGroups): Promise<MoneyWays> {
 	const { from, to } = desk.settings.selection;
+	const stages = countedStages(desk);
 	return {
 		leads: groups.leads,
 		selected: desk.selected,
 		period: selectedLeads({ ...ALL_LEADS, from, to }, desk.lookup, duckdb),
-		mql: seenSoFar(desk, ['mql']),
-		sql: seenSoFar(desk, ['sql', 'accepted']),
+		mql: seenSoFar(desk, stages.mql),
+		sql: seenSoFar(desk, stages.sql),
 		won: wonSoFar(desk),
 		repeats: await repeatWins(desk.engine, desk.source)
 	};
-}
-
-/** Whether a lead was seen at a stage of the first kind there is, or at a later one, by the data date. */
-function seenSoFar({ stages }: FigureDesk, kinds: StageKind[]): Sql | null {
-	const at = stageOf(stages, kinds);
-	if (at === null) return null;
-	const seen = stages.slice(at).map((_, i) => raw(`seen_${at + i} IS NOT NULL`));
-	return sql`(${join(seen, ' OR ')})`;
-}
-
-/** Place of the first stage of the first kind that there is; null without one. */
-export function stageOf(stages: FigureDesk['stages'], kinds: StageKind[]): number | null {
-	for (const kind of kinds) {
-		const at = stages.findIndex((stage) => stage.kind === kind);
-		if (at >= 0) return at;
-	}
-	return null;
-}
-
-function wonSoFar({ dated, dataDate }: FigureDesk): Sql {
-	if (dated && dataDate !== null) return sql`won_at <= ${timestamp(dataDate)}`;
-	return raw('won');
 }
 
 /** Values that nobody knows are not 0. */

@@ -1,0 +1,34 @@
+import type { Dialect } from './dialect.ts';
+import { raw, sql, timestamp, type Sql } from './sql.ts';
+
+/**
+ * What the touches of each lead say, a row a lead that has any: lead, own (by the lead within its signal window),
+ * contacted and answered (0 or 1: a touch by us, and one by the lead after the first of those). Where the data does not say
+ * who did it, a touch is the lead's.
+ */
+export function leadTouchesQuery(
+	touches: Sql,
+	leads: Sql,
+	windowDays: number,
+	dataDate: string,
+	dialect: Dialect
+): Sql {
+	const at = sql`touch.${dialect.ident('at')}`;
+	const end = dialect.addDays(raw('asked.created_at'), windowDays);
+	const ours = raw('COALESCE(touch.by_us, 1 = 0)');
+	return sql`SELECT lead, CAST(SUM(CASE WHEN own THEN 1 ELSE 0 END) AS INTEGER) AS own,
+	MAX(CASE WHEN ours THEN 1 ELSE 0 END) AS contacted, MAX(CASE WHEN NOT ours AND touched_at > first_ours THEN 1 ELSE 0 END) AS answered
+FROM (SELECT touch.lead, ${at} AS touched_at, ${ours} AS ours, NOT ${ours} AND ${at} >= asked.created_at AND ${at} <= ${end} AS own,
+	MIN(CASE WHEN ${ours} THEN ${at} END) OVER (PARTITION BY touch.lead) AS first_ours
+	FROM ${touches} AS touch JOIN (SELECT row_number, created_at FROM ${leads} AS all_leads) AS asked ON asked.row_number = touch.lead
+	WHERE ${at} <= ${timestamp(dataDate)}) AS known_touches
+GROUP BY lead`;
+}
+
+/** Sums of it over selected leads: grp, own, contacted, answered. @param touched - relation of `leadTouchesQuery` */
+export function sourceTouchesQuery(leads: Sql, selected: Sql, touched: Sql): Sql {
+	const sum = (name: string) => raw(`CAST(SUM(touched.${name}) AS DOUBLE) AS ${name}`);
+	return sql`SELECT grp, ${sum('own')}, ${sum('contacted')}, ${sum('answered')}
+FROM ${leads} AS grouped JOIN ${touched} AS touched ON touched.lead = grouped.row_number
+WHERE ${selected} GROUP BY grp ORDER BY grp`;
+}

@@ -1,0 +1,58 @@
+import { duckdb } from '#lib/domain/query/dialect.ts';
+import { sourceJourneysQuery } from '#lib/domain/query/source-journeys-query.ts';
+import { raw, sql } from '#lib/domain/query/sql.ts';
+import { attributeWins, type AttributedWins } from '#lib/domain/roi/attribute-wins.ts';
+import { ATTRIBUTION_MODELS } from '#lib/domain/roi/attribution.ts';
+import { notMeasured, type Measured } from '#lib/domain/units.ts';
+import { leadTouches } from '#lib/server/queries/sources/lead-touches.ts';
+import { readJourneys } from '#lib/server/queries/sources/read-journeys.ts';
+import type { FigureDesk } from './figure-desk.ts';
+import type { SourceGroups } from './source-by.ts';
+import { wonSoFar } from './source-conditions.ts';
+
+/** Wins credited to channels, one model beside the other. */
+export interface SourceAttribution {
+	/** In the order of `ATTRIBUTION_MODELS`. */
+	models: AttributedWins[];
+	/** What names the channel of a touch. */
+	by: 'channel' | 'type';
+	halfLifeDays: number;
+	/** Whether the time of opportunities is known: W and full path leave out what is not. */
+	opportunities: boolean;
+}
+
+/**
+ * The wins of the selected leads credited to the channels of the touches before them, by every model.
+ *
+ * @returns not measured: `no-touch-file`, and the reasons of `attributeWins`
+ */
+export async function sourceAttribution(
+	desk: FigureDesk,
+	groups: SourceGroups,
+	halfLifeDays: number
+): Promise<Measured<SourceAttribution>> {
+	const { engine, source, stages, dataDate } = desk;
+	const touched = desk.dated ? await leadTouches(engine, source, 0, dataDate) : null;
+	if (!source.touches || !touched) return notMeasured('no-touch-file');
+	const by = touched.channels ? 'channel' : 'type';
+	const at = stages.findIndex(({ kind }) => kind === 'opportunity');
+	const won = sql`${wonSoFar(desk)} AND won_at >= created_at`;
+	const opportunity = at < 0 ? null : raw(`at_${at}`);
+	const query = sourceJourneysQuery(
+		groups.leads,
+		desk.selected,
+		won,
+		source.touches.table,
+		by,
+		opportunity,
+		duckdb
+	);
+	const journeys = await readJourneys(engine, query, at >= 0);
+	const models: AttributedWins[] = [];
+	for (const model of ATTRIBUTION_MODELS) {
+		const found = attributeWins(journeys, model, halfLifeDays);
+		if (!found.measured) return found;
+		models.push(found);
+	}
+	return { measured: true, models, by, halfLifeDays, opportunities: at >= 0 };
+}

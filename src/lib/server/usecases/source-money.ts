@@ -1,0 +1,222 @@
+import {
+	sourceClassesQuery,
+	sourceFollowedQuery,
+	sourcePaybackQuery
+} from '#lib/domain/query/source-value-query.ts';
+import { centsOf } from '#lib/domain/roi/cents-by-kind.ts';
+import type { CostWithoutLeads } from '#lib/domain/roi/allocate-costs.ts';
+import type { MoneyCell } from '#lib/domain/roi/money-by-month.ts';
+import { moneyFigures, type MoneyFigures } from '#lib/domain/roi/money-figures.ts';
+import {
+	moneyIntervals,
+	type LeadClass,
+	type MoneyIntervals
+} from '#lib/domain/roi/money-intervals.ts';
+import { moneyOfGroup, type GroupMoney } from '#lib/domain/roi/money-of-group.ts';
+import { paybackCurve, type PaybackCohort, type PaybackCurve } from '#lib/domain/roi/payback.ts';
+import { notMeasured, type Measured } from '#lib/domain/units.ts';
+import { readMonthRows, type CellKey } from '#lib/server/queries/sources/read-month-rows.ts';
+import type { FigureDesk } from './figure-desk.ts';
+import type { Money } from './money-of.ts';
+import { countedStages, seenSoFar, wonDay, wonSoFar } from './source-conditions.ts';
+
+/** The money of a group of leads. */
+export interface MoneyRow extends GroupMoney {
+	/** Null: of all groups together, those of unknown cost included. */
+	group: string | null;
+	figures: MoneyFigures;
+	/** Left out for groups that are not shown. */
+	intervals: MoneyIntervals | null;
+	payback: Measured<PaybackCurve>;
+}
+
+export interface SourceMoney {
+	rows: MoneyRow[];
+	all: MoneyRow;
+	/** Months in use, and those left out as their leads are too young. */
+	months: string[];
+	youngMonths: string[];
+	/** Whether the payback counts a margin, or revenue as it is. */
+	withMargin: boolean;
+}
+
+export interface SourceMoneyOptions {
+	margin: number | null;
+	overhead: boolean;
+	months: 'mature' | 'all';
+	/** Groups that are shown: only they get intervals and payback. */
+	shown: ReadonlySet<string>;
+	seed?: number;
+}
+
+/** Ages that the payback is told at, days. */
+export const PAYBACK_AGES = [30, 60, 90, 120, 150, 180, 240, 300, 365, 540, 730];
+
+/** The money of each group: ratios of sums over the months in use, with bootstrap intervals (statistics 23). */
+export async function sourceMoney(
+	desk: FigureDesk,
+	money: Money,
+	options: SourceMoneyOptions
+): Promise<SourceMoney> {
+	const { months, youngMonths } = monthsInUse(money, options.months);
+	const used = new Set(months);
+	const cells = money.cells.filter(({ month }) => used.has(month));
+	const spentInVain = money.withoutLeads.filter(({ month }) => used.has(month));
+	const read = await readRows(desk, money);
+	const rowOf = (group: string | null): MoneyRow => {
+		const own = group === null ? cells : cells.filter(({ part }) => part === group);
+		const vain = vainOf(spentInVain, group, money);
+		const found =
+			group === null
+				? allTogether(own, vain, options)
+				: moneyOfGroup(own, { ...options, withoutLeads: vain });
+		const counted = group === null ? own : countedCells(own, vain);
+		const isShown = group === null || options.shown.has(group);
+		return {
+			...found,
+			group,
+			figures: moneyFigures(found.sums, options),
+			intervals: isShown
+				? moneyIntervals(found.sums, classesOf(read.classes, counted), options)
+				: null,
+			payback: isShown
+				? paybackOf(own, group === null ? vain : vain, read, options)
+				: notMeasured('not-run')
+		};
+	};
+	const groups = new Set([
+		...money.cells.map(({ part }) => part),
+		...(money.groups.bySource ? money.withoutLeads.map(({ source }) => source) : [])
+	]);
+	return {
+		rows: [...groups].map(rowOf),
+		all: rowOf(null),
+		months,
+		youngMonths,
+		withMargin: options.margin !== null
+	};
+}
+
+function monthsInUse({ cells, withoutLeads, ageDays }: Money, wanted: 'mature' | 'all') {
+	const all = [...new Set([...cells, ...withoutLeads].map(({ month }) => month))].sort();
+	const young = new Set(cells.filter(({ immature }) => immature > 0).map(({ month }) => month));
+	const first = [...young].sort()[0];
+	const isYoung = (month: string) =>
+		ageDays !== null && (month === '' ? all.length > 1 : first !== undefined && month >= first);
+	if (wanted === 'all') return { months: all, youngMonths: all.filter(isYoung) };
+	return { months: all.filter((month) => !isYoung(month)), youngMonths: all.filter(isYoung) };
+}
+
+/** What was spent on a group in months in which it brought no lead. */
+function vainOf(rows: CostWithoutLeads[], group: string | null, { groups }: Money) {
+	if (group === null) return rows;
+	return groups.bySource ? rows.filter(({ source }) => source === group) : [];
+}
+
+/** Everything that was booked against all leads: also leads that cost nobody knows what. */
+function allTogether(
+	cells: MoneyCell[],
+	withoutLeads: CostWithoutLeads[],
+	{ overhead }: SourceMoneyOptions
+): GroupMoney {
+	const known = moneyOfGroup(cells, { overhead, withoutLeads });
+	const everyone = moneyOfGroup(
+		cells.map((cell) => ({ ...cell, cost: known.sums.cost })),
+		{ overhead }
+	);
+	return {
+		...everyone,
+		sums: { ...everyone.sums, cost: known.sums.cost },
+		withoutCost: known.withoutCost
+	};
+}
+
+function countedCells(cells: MoneyCell[], vain: CostWithoutLeads[]): MoneyCell[] {
+	const known = cells.filter(({ cost }) => cost.measured);
+	return known.length > 0 || vain.length > 0 ? known : cells;
+}
+
+interface ReadRows {
+	classes: (CellKey & Record<'mql' | 'sql' | 'won' | 'n' | 'revenue', number>)[];
+	revenue: (CellKey & Record<'day' | 'revenue', number>)[];
+	followed: Map<string, number>;
+}
+
+async function readRows(desk: FigureDesk, { groups }: Money): Promise<ReadRows> {
+	const { engine, selected } = desk;
+	const stages = countedStages(desk);
+	const conditions = {
+		mql: seenSoFar(desk, stages.mql),
+		sql: seenSoFar(desk, stages.sql),
+		won: wonSoFar(desk)
+	};
+	const day = wonDay(desk);
+	const classes = await readMonthRows(
+		engine,
+		sourceClassesQuery(groups.leads, selected, conditions),
+		['mql', 'sql', 'won', 'n', 'revenue']
+	);
+	if (!desk.dated) return { classes, revenue: [], followed: new Map() };
+	const revenue = await readMonthRows(engine, sourcePaybackQuery(groups.leads, selected, day), [
+		'day',
+		'revenue'
+	]);
+	const followed = await readMonthRows(engine, sourceFollowedQuery(groups.leads, selected), [
+		'followed'
+	]);
+	return { classes, revenue, followed: new Map(followed.map((row) => [keyOf(row), row.followed])) };
+}
+
+function classesOf(classes: ReadRows['classes'], cells: MoneyCell[]): LeadClass[] {
+	const counted = new Set(cells.map(keyOf));
+	const sums = new Map<string, LeadClass>();
+	for (const row of classes) {
+		if (!counted.has(keyOf(row))) continue;
+		const mean = row.n === 0 ? 0 : row.revenue / row.n;
+		const key = `${row.mql}${row.sql}${row.won} ${mean}`;
+		const same = sums.get(key);
+		if (same) same.n += row.n;
+		else {
+			const flags = { mql: row.mql === 1, sql: row.sql === 1, won: row.won === 1 };
+			sums.set(key, { n: row.n, ...flags, revenueCents: mean });
+		}
+	}
+	return [...sums.values()];
+}
+
+function paybackOf(
+	cells: MoneyCell[],
+	vain: CostWithoutLeads[],
+	{ revenue, followed }: ReadRows,
+	{ margin, overhead }: SourceMoneyOptions
+): Measured<PaybackCurve> {
+	if (followed.size === 0) return notMeasured('no-dated-outcome');
+	const known = cells.filter(({ cost }) => cost.measured);
+	const byCell = new Map<string, { day: number; revenue: number }[]>();
+	for (const row of revenue) byCell.set(keyOf(row), [...(byCell.get(keyOf(row)) ?? []), row]);
+	const months = [...new Set([...known, ...vain].map(({ month }) => month))].sort();
+	const cohorts = months.map((month): PaybackCohort => {
+		const own = known.filter((cell) => cell.month === month);
+		const paid = own.flatMap((cell) => byCell.get(keyOf(cell)) ?? []);
+		const ages = own.map((cell) => followed.get(keyOf(cell)) ?? 0);
+		const wasted = vain.filter((row) => row.month === month);
+		const spent = (cost: MoneyCell['overhead']) => (overhead ? centsOf(cost) : cost.marketing);
+		return {
+			month,
+			costCents:
+				own.reduce((sum, { cost, overhead: share }) => {
+					return sum + (cost.measured ? spent(cost) : 0) + (overhead ? centsOf(share) : 0);
+				}, 0) + wasted.reduce((sum, { cost }) => sum + spent(cost), 0),
+			youngestFollowedDays: ages.length > 0 ? Math.min(...ages) : PAYBACK_AGES[0] - 1,
+			revenueDay: paid.map(({ day }) => day),
+			revenueCents: paid.map(({ revenue: cents }) => cents)
+		};
+	});
+	return cohorts.length === 0
+		? notMeasured('cost-unknown', { months: new Set(cells.map(({ month }) => month)).size })
+		: paybackCurve(cohorts, PAYBACK_AGES, margin ?? 1);
+}
+
+function keyOf({ month, source, part }: CellKey): string {
+	return JSON.stringify([month, source, part]);
+}
