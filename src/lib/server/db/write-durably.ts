@@ -2,7 +2,7 @@ import { open, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /** Writes a file so that after a crash either the old one or the whole new one is there. */
-export async function writeDurably(path: string, text: string): Promise<void> {
+export async function writeDurably(path: string, text: string | Uint8Array): Promise<void> {
 	const draft = `${path}.new`;
 	const file = await open(draft, 'w', 0o600);
 	try {
