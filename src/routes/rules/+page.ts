@@ -1,8 +1,10 @@
 import type { PageLoad } from './$types';
 
-/** The rules are drawn at once; the code of what lies below them comes after that of the first screen. */
+/** The rules are drawn at once; the code of what opens in them and lies below comes after that of the first screen. */
 export const load: PageLoad = async ({ data }) => {
-	const [exclusions, features, grades, columns, others, save] = await Promise.all([
+	const [group, rule, exclusions, features, grades, columns, others, save] = await Promise.all([
+		import('./GroupPanel.svelte'),
+		import('./RulePanel.svelte'),
 		import('./Exclusions.svelte'),
 		import('./TouchFeatures.svelte'),
 		import('./Grades.svelte'),
@@ -13,6 +15,8 @@ export const load: PageLoad = async ({ data }) => {
 	return {
 		...data,
 		parts: {
+			GroupPanel: group.default,
+			RulePanel: rule.default,
 			Exclusions: exclusions.default,
 			TouchFeatures: features.default,
 			Grades: grades.default,
