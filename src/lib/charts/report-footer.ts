@@ -76,7 +76,7 @@ function allLeads(leads: string, months: RoiReport['months'], locale: Locale): s
 
 function ratesLine({ asked, leads, sources }: RoiReport, locale: Locale): string {
 	const { count } = numbersIn(locale);
-	const shrunk = sources.measured && sources.ladder.rankedBy === 'shrunk';
+	const shrunk = sources.measured && sources.rankedBy === 'shrunk';
 	const ranking = shrunk ? m.report_footer_shrunk : m.report_footer_lower_bound;
 	const rates =
 		asked.dataDate === null

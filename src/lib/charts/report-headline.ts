@@ -91,11 +91,7 @@ const MOST_NAMES = 4;
 /** @returns null without a ladder */
 export function sourcesSentence({ sources }: RoiReport, locale: Locale): string | null {
 	if (!sources.measured) return null;
-	const { rungs } = sources.ladder;
-	const named = (verdict: 'better' | 'worse') =>
-		rungs.filter((rung) => rung.verdict === verdict).map(({ source }) => source);
-	const [better, worse] = [named('better'), named('worse')];
-	const open = rungs.filter(({ verdict }) => verdict === 'cannot-tell').length;
+	const { better, worse, open, rungs } = sources;
 	const said = {
 		better: listOf(better, locale),
 		worse: listOf(worse, locale),

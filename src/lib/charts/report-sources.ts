@@ -1,12 +1,9 @@
-import type { RoiReport } from '#lib/domain/report/roi-report.ts';
+import type { ReportRung, RoiReport } from '#lib/domain/report/roi-report.ts';
 import type { SourceRung } from '#lib/domain/sources/source-ladder.ts';
 import { numbersIn, type Locale } from '#lib/charts/numbers.ts';
 import { moneyIn } from '#lib/charts/report-money.ts';
 import * as m from '#lib/paraglide/messages.js';
 import type { Cell, Table } from '#lib/charts/table.ts';
-
-/** Sources a printed page has room for. */
-export const MOST_SOURCES = 16;
 
 /** Sources in their order, each with its rate, what is said of it, and its money; "unknown" is a word, never 0. */
 export function reportSourcesTable(report: RoiReport, locale: Locale): Table {
@@ -25,19 +22,12 @@ export function reportSourcesTable(report: RoiReport, locale: Locale): Table {
 			{ label: head(m.report_source_cost), kind: 'text' },
 			{ label: head(back), kind: 'text' }
 		],
-		rows: sources.measured
-			? sources.ladder.rungs
-					.map((rung, i) => rowOf(rung, sources.money[i], report, locale))
-					.slice(0, MOST_SOURCES)
-			: []
+		rows: sources.measured ? sources.rungs.map((rung) => rowOf(rung, report, locale)) : []
 	};
 }
 
-type SourceMoney = { figures: RoiReport['money']['figures'] };
-
 function rowOf(
-	{ source, raw, shrunk, verdict }: SourceRung,
-	{ figures }: SourceMoney,
+	{ source, raw, shrunk, verdict, figures }: ReportRung,
 	{ asked }: RoiReport,
 	locale: Locale
 ): Cell[] {

@@ -1,9 +1,10 @@
-import type { CohortFunnel } from '#lib/domain/funnel/cohort-funnel.ts';
+import type { FunnelFrame, FunnelView } from '#lib/domain/funnel/funnel-report.ts';
 import type { Rate } from '#lib/domain/intervals/rate.ts';
 import type { CostTotals } from '#lib/domain/roi/money-by-month.ts';
 import type { MoneyFigures, MoneySums } from '#lib/domain/roi/money-figures.ts';
 import type { MoneyIntervals } from '#lib/domain/roi/money-intervals.ts';
-import type { SourceLadder } from '#lib/domain/sources/source-ladder.ts';
+import type { PaybackCurve } from '#lib/domain/roi/payback.ts';
+import type { RankedSources, SourceRung } from '#lib/domain/sources/source-ladder.ts';
 import type { Measured } from '#lib/domain/units.ts';
 import type { ReportGate } from './report-gate.ts';
 import type { ReportMonth } from './report-month.ts';
@@ -15,13 +16,13 @@ export interface RoiReport {
 	leads: ReportLeads;
 	/** Customers of mature leads, at the fixed age. */
 	customerRate: Measured<Rate>;
-	/** Of months that are old enough throughout, all costs and their share of overhead. */
+	/** Everything that was booked against all leads, in the months that are old enough. */
 	money: ReportMoney;
-	funnel: Measured<CohortFunnel>;
+	funnel: ReportFunnel;
 	sources: Measured<ReportSources>;
 	/** Empty where nothing has a month. */
 	months: ReportMonth[];
-	/** Where everything that was booked went. */
+	/** Where everything that was booked went, whatever the month. */
 	costs: Measured<CostTotals>;
 	gate: Measured<ReportGate & { model: string }>;
 }
@@ -46,6 +47,12 @@ export interface ReportAsked {
 	callCents: number | null;
 }
 
+/** The cohort funnel, and how it is read. */
+export interface ReportFunnel {
+	frame: FunnelFrame;
+	view: Extract<FunnelView, { view: 'cohort' }>;
+}
+
 export interface ReportLeads {
 	selected: number;
 	/** Old enough for the rate, with known dates. */
@@ -55,23 +62,36 @@ export interface ReportLeads {
 	leftOut: number;
 }
 
-/** Money of the months that are old enough throughout; of all leads at once where nothing has a month. */
+/** Money of the months that are old enough; of all leads at once where nothing has a month. */
 export interface ReportMoney {
 	sums: MoneySums;
 	/** Oldest and newest of these months, and their number; null where nothing has a month. */
 	period: { from: string; to: string; months: number } | null;
-	/** Leads of these months whose cost is unknown: neither their cost nor what they brought is counted. */
+	/** Leads of these months whose own cost is unknown; they and what they brought are counted. */
 	withoutCost: number;
 	figures: MoneyFigures;
 	intervals: MoneyIntervals;
+	/** When the money is back: with the margin where one is given, else the revenue as it is. */
+	payback: Measured<PaybackCurve>;
 }
 
-export interface ReportSources {
+export interface ReportSources extends Pick<RankedSources, 'rankedBy' | 'overall' | 'common'> {
 	/** Column they stand in. */
 	by: string;
-	ladder: SourceLadder;
-	/** One a rung, in its order. */
-	money: { source: string; leads: number; figures: MoneyFigures }[];
+	/** The first of them, in their order, each with its money. */
+	rungs: ReportRung[];
+	/** How many there are. */
+	count: number;
+	/** Names of those that are clearly better or worse than all others, and how many cannot be told apart. */
+	better: string[];
+	worse: string[];
+	open: number;
 	/** Costs of sources that brought no lead at all. */
 	withoutLeads: { source: string; cents: number }[];
+}
+
+export interface ReportRung extends SourceRung {
+	/** Over months with a known cost, without overhead. */
+	figures: MoneyFigures;
+	intervals: MoneyIntervals | null;
 }

@@ -13,8 +13,9 @@ export function funnelPart(
 	reasonOf: (refused: NotMeasured) => string
 ): Html {
 	const heading = html`<h2 id="funnel">${m.report_heading_funnel({}, { locale })}</h2>`;
-	if (!funnel.measured) {
-		const refused = m.report_funnel_refused({ reason: reasonOf(funnel) }, { locale });
+	const { found } = funnel.view;
+	if (!found.measured) {
+		const refused = m.report_funnel_refused({ reason: reasonOf(found) }, { locale });
 		return html`<section aria-labelledby="funnel">
 			${heading}
 			<p>${refused}</p>
@@ -22,6 +23,6 @@ export function funnelPart(
 	}
 	const { count } = numbersIn(locale);
 	return html`<section aria-labelledby="funnel">
-		${heading} ${funnel.steps.map(({ stage, n }) => html`<p>${stage.label}: ${count(n)}</p>`)}
+		${heading} ${found.steps.map(({ stage, n }) => html`<p>${stage.label}: ${count(n)}</p>`)}
 	</section>`;
 }

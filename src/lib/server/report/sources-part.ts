@@ -1,6 +1,6 @@
 import type { Locale } from '#lib/charts/numbers.ts';
 import { moneyIn } from '#lib/charts/report-money.ts';
-import { MOST_SOURCES, reportSourcesTable } from '#lib/charts/report-sources.ts';
+import { reportSourcesTable } from '#lib/charts/report-sources.ts';
 import type { RoiReport } from '#lib/domain/report/roi-report.ts';
 import type { NotMeasured } from '#lib/domain/units.ts';
 import * as m from '#lib/paraglide/messages.js';
@@ -24,7 +24,7 @@ export function sourcesPart(
 			<p>${refused}</p>
 		</section>`;
 	}
-	const more = sources.ladder.rungs.length - MOST_SOURCES;
+	const more = sources.count - sources.rungs.length;
 	const money = moneyIn(asked.currency, locale);
 	const spent = sources.withoutLeads.map(({ source, cents }) =>
 		m.report_source_amount({ source, amount: money.whole(cents) }, { locale })
