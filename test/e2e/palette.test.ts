@@ -215,7 +215,9 @@ describe('saved views', () => {
 	] as const)('have nothing for axe to find at %o in %s, %s', async (viewport, scheme, locale) => {
 		const { page } = await open('/rules', { viewport, colorScheme: scheme, locale });
 		await menu(page).click();
-		await page.locator('.views').waitFor();
+		const room = await page.locator('.views').boundingBox();
+		expect(room!.x).toBeGreaterThanOrEqual(0);
+		expect(room!.x + room!.width).toBeLessThanOrEqual(viewport.width);
 		await page.getByText(/No view is saved yet|Noch ist keine Ansicht/).waitFor();
 		expect(await axeViolations(page)).toEqual([]);
 		expect(await overflow(page)).toBe(0);
