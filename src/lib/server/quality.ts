@@ -4,6 +4,7 @@ import { leakingRules } from '#lib/domain/leakage/leaking-rules.ts';
 import type { Spellings } from '#lib/domain/mapping/value-merges.ts';
 import { fieldsOf, rulesOf, type Scorecard } from '#lib/domain/scorecard/scorecard.ts';
 import type { Workspace } from './db/workspace.ts';
+import { orMissing } from './or-missing.ts';
 import { settingsFromUrl } from './settings-from-url.ts';
 import type { CheckSettings, DatasetCheck } from './usecases/check-dataset-leads.ts';
 import type { Kept } from './usecases/kept-results.ts';
@@ -49,7 +50,8 @@ export async function leakageOf(
 	dataset: string,
 	patienceMs = PATIENCE_MS
 ): Promise<LeakageRecord> {
-	const settings = await checkSettings(bench, url).catch(() => checkSettings(bench, bare(url)));
+	const asked = await orMissing(checkSettings(bench, url), 'setting-invalid');
+	const settings = asked ?? (await checkSettings(bench, bare(url)));
 	return qualityDesk(bench).record(dataset, settings, patienceMs);
 }
 

@@ -4,6 +4,7 @@ import { datasetManifest } from '#lib/server/db/datasets.ts';
 import { discardGroup, findGroup, listGroups, uploadsOf } from '#lib/server/db/upload-groups.ts';
 import { discardUpload, findUpload, MOST_UPLOAD_BYTES } from '#lib/server/db/uploads.ts';
 import type { Workspace } from '#lib/server/db/workspace.ts';
+import { orMissing } from '#lib/server/or-missing.ts';
 import { deleteDataset } from '#lib/server/usecases/delete-dataset.ts';
 import { listDatasets } from '#lib/server/usecases/list-datasets.ts';
 import { runningJobs } from '#lib/server/usecases/running-jobs.ts';
@@ -62,15 +63,15 @@ function row(id: string, manifest: DatasetManifest) {
 async function waitingUploads(workspace: Workspace): Promise<Waiting[]> {
 	const groups = await listGroups(workspace);
 	const grouped = new Set(groups.flatMap(({ files }) => files.map(({ upload }) => upload)));
-	const found = await Promise.allSettled(
+	const found = await Promise.all(
 		runningJobs()
 			.uploads()
 			.filter((id) => !grouped.has(id))
-			.map((id) => findUpload(workspace, id))
+			.map((id) => orMissing(findUpload(workspace, id), 'upload-not-found'))
 	);
 	const alone = found.flatMap((each) => {
-		if (each.status === 'rejected') return [];
-		const { id, name, bytes } = each.value;
+		if (each === null) return [];
+		const { id, name, bytes } = each;
 		return [{ id, names: [name], bytes, isGroup: false }];
 	});
 	const together = await Promise.all(

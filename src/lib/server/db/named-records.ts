@@ -1,6 +1,7 @@
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { WorkbenchError } from '#lib/server/workbench-error.ts';
+import { namesIn } from './names-in.ts';
 import { readOrNull } from './read-or-null.ts';
 import { writeDurably } from './write-durably.ts';
 
@@ -102,14 +103,6 @@ function recordId(name: string): string | null {
 		.replace(/[^\p{L}\p{N}]+/gu, '-')
 		.replace(/^-+|-+$/g, '');
 	return plain === '' ? null : plain;
-}
-
-/** A folder that nobody has saved to yet is not there; any other trouble with it is one. */
-async function namesIn(folder: string): Promise<string[]> {
-	return readdir(folder).catch((error: NodeJS.ErrnoException) => {
-		if (error.code === 'ENOENT') return [];
-		throw error;
-	});
 }
 
 function compare(a: string, b: string): number {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FileRole } from '#lib/domain/mapping/dataset-mapping.ts';
+import { orMissing } from '#lib/server/or-missing.ts';
 import { WorkbenchError } from '#lib/server/workbench-error.ts';
 import { readOrNull } from './read-or-null.ts';
 import { discardUpload, findUpload, nameUpload, type Upload } from './uploads.ts';
@@ -56,14 +57,16 @@ export async function findGroup({ paths }: Place, id: string): Promise<UploadGro
 /** The groups that wait to be imported. */
 export async function listGroups(place: Place): Promise<UploadGroup[]> {
 	const ids = (await readdir(place.paths.staging)).filter((name) => ID.test(name));
-	const found = await Promise.allSettled(ids.map((id) => findGroup(place, id)));
-	return found.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+	const found = ids.map((id) => orMissing(findGroup(place, id), 'upload-group-not-found'));
+	return (await Promise.all(found)).filter((group) => group !== null);
 }
 
 /** The uploads of a group that are still there, in its order. */
 export async function uploadsOf(place: Place, { files }: UploadGroup): Promise<Upload[]> {
-	const found = await Promise.allSettled(files.map(({ upload }) => findUpload(place, upload)));
-	return found.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+	const found = files.map(({ upload }) => {
+		return orMissing(findUpload(place, upload), 'upload-not-found');
+	});
+	return (await Promise.all(found)).filter((upload) => upload !== null);
 }
 
 /**

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, readdir } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseScorecard } from '#lib/domain/scorecard/parse-scorecard.ts';
 import type { Issue } from '#lib/domain/issue.ts';
 import type { Scorecard } from '#lib/domain/scorecard/scorecard.ts';
+import { namesIn } from '#lib/server/db/names-in.ts';
 import { writeDurably } from '#lib/server/db/write-durably.ts';
 import { projectRoot } from '#lib/server/project-root.ts';
 import { WorkbenchError } from '#lib/server/workbench-error.ts';
@@ -92,7 +93,7 @@ export function modelId(name: string): string {
 }
 
 async function jsonFiles(folder: string): Promise<string[]> {
-	const names = await readdir(folder).catch(() => []);
+	const names = await namesIn(folder);
 	return names
 		.filter((name) => ID.test(name.replace(/\.json$/, '')) && name.endsWith('.json'))
 		.sort();

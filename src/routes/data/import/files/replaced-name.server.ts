@@ -1,4 +1,5 @@
 import { datasetManifest } from '#lib/server/db/datasets.ts';
+import { orMissing } from '#lib/server/or-missing.ts';
 import type { UploadGroup } from '#lib/server/db/upload-groups.ts';
 import type { Workspace } from '#lib/server/db/workspace.ts';
 
@@ -8,6 +9,6 @@ export async function replacedName(
 	{ replaces }: Pick<UploadGroup, 'replaces'>
 ): Promise<string | null> {
 	if (replaces === null) return null;
-	const manifest = await datasetManifest(workspace, replaces).catch(() => null);
+	const manifest = await orMissing(datasetManifest(workspace, replaces), 'dataset-not-found');
 	return manifest?.name ?? null;
 }

@@ -4,6 +4,7 @@ import { datasetManifest } from '#lib/server/db/datasets.ts';
 import { keepGroup, type UploadGroup } from '#lib/server/db/upload-groups.ts';
 import { findUpload, keepReading } from '#lib/server/db/uploads.ts';
 import type { Workspace } from '#lib/server/db/workspace.ts';
+import { orMissing } from '#lib/server/or-missing.ts';
 import { inspectFile } from '#lib/server/usecases/inspect-file.ts';
 import { runningJobs } from '#lib/server/usecases/running-jobs.ts';
 import { isWorkbenchError, WorkbenchError } from '#lib/server/workbench-error.ts';
@@ -78,7 +79,8 @@ function stateOf({ id }: UploadGroup, { looked }: LookedGroup): string {
 
 /** The mapping of the dataset whose place the files are to take. */
 async function formerMapping(workspace: Workspace, { replaces }: UploadGroup): Promise<unknown> {
-	const manifest = replaces && (await datasetManifest(workspace, replaces).catch(() => null));
+	if (replaces === null) return null;
+	const manifest = await orMissing(datasetManifest(workspace, replaces), 'dataset-not-found');
 	return manifest ? { ...manifest.sides, leadgauge: 1, leads: manifest.mapping } : null;
 }
 
