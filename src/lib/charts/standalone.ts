@@ -19,6 +19,7 @@ export function standalone(svg: SVGSVGElement, { title, note }: { title: string;
 	inner.setAttribute('x', String(edge));
 	inner.setAttribute('y', String(top));
 	for (const name of ['role', 'aria-label']) inner.removeAttribute(name);
+	for (const link of inner.querySelectorAll('a')) link.removeAttribute('href');
 	const full = [width + 2 * edge, top + height + bottom];
 	const text = [
 		`<svg xmlns="http://www.w3.org/2000/svg" width="${full[0]}" height="${full[1]}" viewBox="0 0 ${full[0]} ${full[1]}" role="img" aria-label="${escaped(title)}" font-family="${fonts}" color="${palette.ink}">`,

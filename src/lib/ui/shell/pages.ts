@@ -17,9 +17,9 @@ export const analyst: Page[] = [
 ];
 
 /** Pages of the marketing lead and of the executive. */
-export const marketing: Page[] = [];
+export const marketing: Page[] = [{ path: '/funnel', label: m.page_funnel }];
 
-export const executive: Page[] = [];
+export const executive: Page[] = [{ path: '/roi', label: m.page_roi }];
 
 /** The pages on which a period, an age and filters pick the leads. */
 export const figurePages = ['/funnel', '/sources', '/roi', '/leads'];
