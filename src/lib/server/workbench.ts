@@ -146,6 +146,16 @@ export class Workbench {
 		return this.#calibrationOf(dataset.id, model, model.scorecard, settings);
 	}
 
+	/** The calibration an address asks for where it was calculated before; nothing is calculated for it. */
+	async calibrationIfKept(url: URL): Promise<Calibrated | null> {
+		const { dataset, model: chosen } = await this.context(url);
+		const { models } = await listModels(this.workspace.paths.home);
+		const model = models.find((each) => each.id === chosen?.id);
+		if (!dataset || !model) return null;
+		const settings = settingsFromUrl(url.searchParams);
+		return this.#kept.peek(calibrationName(dataset.id, model, settings));
+	}
+
 	/**
 	 * What an address asks to be compared; null without a dataset or a scorecard.
 	 * @throws WorkbenchError `setting-invalid`
@@ -207,8 +217,7 @@ export class Workbench {
 		settings: CalibrateSettings
 	): Kept<Calibrated> {
 		const other = scorecard === model.scorecard ? [] : [scorecard];
-		const name = JSON.stringify([dataset, model.sha256, settings, ...other]);
-		return this.#kept.get(name, (signal, onShare) =>
+		return this.#kept.get(calibrationName(dataset, model, settings, other), (signal, onShare) =>
 			this.#calibrate(dataset, { ...model, scorecard }, settings, { signal, onShare })
 		);
 	}
@@ -269,6 +278,16 @@ export class Workbench {
 	async #manifest(id: string): Promise<DatasetManifest> {
 		return (await attachDataset(this.workspace, id)).manifest;
 	}
+}
+
+/** What a calibration is kept under: the same leads, card and settings give the same. */
+function calibrationName(
+	dataset: string,
+	model: Model,
+	settings: CalibrateSettings,
+	other: Scorecard[] = []
+): string {
+	return JSON.stringify([dataset, model.sha256, settings, ...other]);
 }
 
 /** The model an address names, else the first whose columns the data has. */

@@ -41,6 +41,18 @@ const pageKeys: Record<string, readonly PageKey[]> = {
 	'/compare/differences': ['models', 'stamp', 'column', 'score'],
 	'/compare/differences/leads.csv': ['models', 'stamp', 'column', 'score'],
 	'/funnel': ['view', 'compare', 'stage', 'staff', 'hours', 'zone'],
+	'/sources': [
+		'as',
+		'rates',
+		'overhead',
+		'months',
+		'half-life',
+		'call-cost',
+		'calls',
+		'against',
+		'page'
+	],
+	'/roi': ['rates', 'call-cost', 'calls', 'threshold', 'budget-source', 'budget'],
 	'/leads': ['set'],
 	'/leads/leads.csv': ['set']
 };
@@ -57,7 +69,19 @@ type PageKey =
 	| 'stage'
 	| 'staff'
 	| 'hours'
-	| 'zone';
+	| 'zone'
+	| 'threshold'
+	| 'budget-source'
+	| 'budget'
+	| 'as'
+	| 'rates'
+	| 'overhead'
+	| 'months'
+	| 'half-life'
+	| 'call-cost'
+	| 'calls'
+	| 'against'
+	| 'page';
 export type State = Partial<Record<StateKey | PageKey, string | number | null>> & {
 	/** All filters, each `column:value`; left out: as they are. */
 	filter?: readonly string[];

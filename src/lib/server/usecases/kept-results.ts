@@ -52,6 +52,12 @@ export class KeptResults<T> {
 		return kept;
 	}
 
+	/** A result that is there already; nothing is begun. */
+	peek(name: string): Promise<T> | null {
+		const kept = this.#kept.get(name);
+		return kept?.state === 'done' ? kept.made : null;
+	}
+
 	/** Forgets every result: what they were made of has changed. Who waits for one gets it all the same. */
 	clear(): void {
 		this.#kept.clear();

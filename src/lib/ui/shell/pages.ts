@@ -17,7 +17,10 @@ export const analyst: Page[] = [
 ];
 
 /** Pages of the marketing lead and of the executive. */
-export const marketing: Page[] = [{ path: '/funnel', label: m.page_funnel }];
+export const marketing: Page[] = [
+	{ path: '/funnel', label: m.page_funnel },
+	{ path: '/sources', label: m.page_sources }
+];
 
 export const executive: Page[] = [{ path: '/roi', label: m.page_roi }];
 
