@@ -288,6 +288,73 @@ describe('importing several files', () => {
 		expect(misdeeds.cspViolations).toEqual([]);
 	});
 
+	it('keeps a mapping of several files under a name, and offers it for the same headers', async () => {
+		const { page, misdeeds } = await open('/data');
+		await chooseAll(page, [leads(), touches(), deals()]);
+		await roles(page, ['leads.csv']);
+		await toMapping(page);
+		await page.getByLabel('Source').first().selectOption('');
+		await page.getByLabel('“Negotiation” means').selectOption('lost');
+		await page.getByText('Saved mappings', { exact: true }).click();
+		await page.getByLabel('Name of this mapping').fill('CRM, monthly');
+		await page.getByRole('button', { name: 'Save mapping' }).click();
+		await page.getByText('Saved as “CRM, monthly”.').waitFor();
+		await page.goto('/data');
+		await page.getByRole('button', { name: /^Discard 3 files/ }).click();
+		await page.getByText(/^Discarded: 3 files/).waitFor();
+
+		const june = (name: string, of: string) =>
+			file(name, readFileSync(of, 'utf8').trimEnd().split('\r\n'));
+		await chooseAll(page, [
+			leads('leads June.csv'),
+			june('touches June.csv', touches()),
+			june('deals June.csv', deals())
+		]);
+		await roles(page, ['leads June.csv']);
+		await toMapping(page);
+		expect(await page.getByLabel('“Negotiation” means').inputValue()).toBe('');
+		await page
+			.getByText('A saved mapping was made for files with these headers: “CRM, monthly”')
+			.waitFor();
+		expect(await axeViolations(page)).toEqual([]);
+		await page.getByRole('button', { name: 'Use it', exact: true }).click();
+		await page.getByText('“CRM, monthly” is filled in.').waitFor();
+		expect(await page.getByLabel('“Negotiation” means').inputValue()).toBe('lost');
+		expect(await page.getByLabel('Source').first().inputValue()).toBe('');
+
+		await page.getByText('Saved mappings', { exact: true }).click();
+		await page.getByRole('button', { name: /^Delete.*CRM, monthly$/ }).click();
+		await page.getByText('“CRM, monthly” is deleted.').waitFor();
+		await page.goto('/data');
+		await page.getByRole('button', { name: /^Discard 3 files/ }).click();
+		expect(misdeeds).toEqual(none);
+	});
+
+	it('says what is wrong with a mapping file, and which columns are not there', async () => {
+		const { page } = await open('/data');
+		await chooseAll(page, [leads(), deals()]);
+		await roles(page, ['leads.csv']);
+		await toMapping(page);
+		const use = async (mapping: object) => {
+			const path = file('mapping.json', [JSON.stringify(mapping)]);
+			await page.setInputFiles('input[type=file][accept*=json]', path);
+			return page.getByRole('alert').first();
+		};
+		const sound = { id: 'Lead ID', outcome: { from: 'deals' } };
+		const alone = await use({ leadgauge: 1, leads: sound, deals: [{ lead: 'Nobody' }] });
+		await expect.poll(() => alone.innerText()).toContain('closedAt');
+		const other = await use({
+			leadgauge: 1,
+			leads: { ...sound, source: 'Herkunft' },
+			deals: [{ lead: 'Nobody', closedAt: 'Close date' }]
+		});
+		await expect.poll(() => other.innerText()).toContain('Herkunft');
+		expect(await other.innerText()).toContain('Nobody');
+		expect(await page.getByLabel('Source').first().inputValue()).toBe('Lead source');
+		await page.goto('/data');
+		await page.getByRole('button', { name: /^Discard 2 files/ }).click();
+	});
+
 	it('keeps what was there when a key finds no lead', async () => {
 		const { page } = await open('/data');
 		const before = await page.getByRole('table', { name: 'Datasets' }).innerText();

@@ -40,7 +40,10 @@ export function deleteMapping(place: Place, id: string): Promise<void> {
 }
 
 /** Whether a file has the header a mapping was made for, in whatever order. */
-export function hasHeaderOf({ columns }: SavedMapping, names: readonly string[]): boolean {
+export function hasHeaderOf(
+	{ columns }: Pick<SavedMapping, 'columns'>,
+	names: readonly string[]
+): boolean {
 	const sorted = (list: readonly string[]) => JSON.stringify([...list].sort());
 	return sorted(columns) === sorted(names);
 }

@@ -1,10 +1,6 @@
 import { MappingDraft, type MappingInput } from '../mapping-draft.svelte.ts';
-import type {
-	DatasetMapping,
-	SideMappings,
-	SideRole
-} from '#lib/domain/mapping/dataset-mapping.ts';
-import type { GroupMapping } from './group-files.ts';
+import type { SideMappings, SideRole } from '#lib/domain/mapping/dataset-mapping.ts';
+import type { FittedMapping, GroupMapping } from './group-files.ts';
 import { SideDraft } from './side-draft.svelte.ts';
 
 /** What a person has chosen for several files, as it is kept in the browser. */
@@ -37,14 +33,10 @@ export class GroupDraft {
 	}
 
 	/** Takes what a mapping says of these files; parts it does not speak of stay as they are. */
-	use(mapping: DatasetMapping): void {
-		this.leads.fill(mapping.leads);
-		this.sides.forEach((side, i) => {
-			const { role, files } = this.#group.sides[i];
-			const list: SideMappings[SideRole][] = mapping[role === 'lookup' ? 'lookups' : role] ?? [];
-			const own = list.find(({ file }) => files.some(({ name }) => name === file));
-			const found = own ?? list.find(({ file }) => file === undefined);
-			if (found) side.fill(found);
+	use({ leads, sides }: FittedMapping): void {
+		this.leads.fill(leads);
+		sides.forEach((mapping, i) => {
+			if (mapping) this.sides[i]?.fill(mapping);
 		});
 	}
 

@@ -1,5 +1,6 @@
 import type { FieldReason } from '#lib/domain/mapping/field-finder.ts';
 import type { FileRole, SideMappings, SideRole } from '#lib/domain/mapping/dataset-mapping.ts';
+import type { Mapping } from '#lib/domain/mapping/mapping.ts';
 import type { SuggestedMapping } from '#lib/domain/mapping/suggest-mapping.ts';
 import type { FileHow, FileLook } from '../file-look.ts';
 import type { JobStatus } from '../job-status.ts';
@@ -41,6 +42,12 @@ export interface SideFiles<R extends SideRole = SideRole> {
 	mapping: SideMappings[R] | null;
 	suggested: SideMappings[R] | null;
 	reasons: FieldReason[];
+}
+
+/** What a mapping says of the files, in their order; null where it does not speak of one. */
+export interface FittedMapping {
+	leads: Mapping;
+	sides: (SideMappings[SideRole] | null)[];
 }
 
 /** Everything the mapping of several files needs. */

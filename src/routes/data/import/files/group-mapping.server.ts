@@ -28,10 +28,10 @@ export function groupMapping(
 	const leads = looked.filter(({ role }) => role === 'leads');
 	if (leads.length === 0 || !suggestion.leads) return null;
 	const given = parseDatasetMapping(known).mapping;
-	const sides = looked.filter(({ role }) => role !== 'leads' && role !== 'unused');
+	const sides = looked.filter(isSide);
 	return {
 		leads: leadFiles(leads, sides, group, given, locale),
-		sides: grouped(sides).map((files) => sideFiles(files, suggestion, given, locale)),
+		sides: groupedSides(looked).map((files) => sideFiles(files, suggestion, given, locale)),
 		unused: looked.filter(({ role }) => role === 'unused').map(({ upload }) => upload.name)
 	};
 }
@@ -62,15 +62,19 @@ function shown({ upload, inspection }: LookedUpload, locale: Locale) {
 	return { upload: id, name, bytes, look: fileLook(inspection, reading, locale) };
 }
 
-/** Files of one role and header are read alike; lists join each in its own way. */
-function grouped(files: LookedUpload[]): LookedUpload[][] {
+/** Files beside the leads: those of one role and header are read alike; lists join each in its own way. */
+export function groupedSides(looked: LookedUpload[]): LookedUpload[][] {
 	const groups = new Map<string, LookedUpload[]>();
-	for (const file of files) {
+	for (const file of looked.filter(isSide)) {
 		const own = file.role === 'lookup' ? file.upload.id : headerOf(file);
 		const key = `${file.role} ${own}`;
 		groups.set(key, [...(groups.get(key) ?? []), file]);
 	}
 	return [...groups.values()];
+}
+
+function isSide({ role }: LookedUpload): boolean {
+	return role !== 'leads' && role !== 'unused';
 }
 
 function sideFiles(
@@ -93,7 +97,7 @@ function sideFiles(
 }
 
 /** The mapping that names a file, else one for every file, else any that fits its columns. */
-function mappingFor(
+export function mappingFor(
 	role: SideRole,
 	{ upload, inspection }: LookedUpload,
 	mappings: Mappings

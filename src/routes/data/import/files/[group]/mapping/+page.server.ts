@@ -15,6 +15,7 @@ import { groupOrTrouble } from '../../group-or-trouble.server.ts';
 import { lookAtGroup, type LookedGroup } from '../../group-files.server.ts';
 import { groupMapping } from '../../group-mapping.server.ts';
 import { replacedName } from '../../replaced-name.server.ts';
+import { savedForGroup } from '../../saved-for-group.server.ts';
 import { startCheck } from '../../start-check.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -31,7 +32,13 @@ export const load: PageServerLoad = async ({ params, url, locals, depends }) => 
 	const replaces = await replacedName(workspace, group);
 	return {
 		gone: null,
-		found: { group: group.id, state: stateOf(group, looked), mapping, replaces }
+		found: {
+			group: group.id,
+			state: stateOf(group, looked),
+			mapping,
+			saved: await savedForGroup(workspace, looked),
+			replaces
+		}
 	};
 };
 
