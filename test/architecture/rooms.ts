@@ -32,7 +32,7 @@ const beside: Record<string, string[]> = {
 	funnel: ['intervals'],
 	sources: ['intervals'],
 	roi: ['intervals'],
-	report: ['intervals', 'calibration', 'funnel', 'sources', 'roi'],
+	report: ['intervals', 'mapping', 'calibration', 'funnel', 'sources', 'roi'],
 	drift: ['intervals']
 };
 

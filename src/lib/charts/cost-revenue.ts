@@ -3,6 +3,7 @@ import type { Markish } from '@observablehq/plot';
 import { costRevenueFacts, type CostRevenue } from '#lib/charts/cost-revenue-facts.ts';
 import { frame, hint, type Surface } from '#lib/charts/frame.ts';
 import type { KeyItem } from '#lib/charts/key.ts';
+import { numbersIn } from '#lib/charts/numbers.ts';
 import { colour } from '#lib/charts/palette.ts';
 import { hatched } from '#lib/charts/report-hatch.ts';
 import { moneyIn } from '#lib/charts/report-money.ts';
@@ -12,7 +13,6 @@ import * as m from '#lib/paraglide/messages.js';
 /** Two bars a month: what was spent, and what the leads of the month brought so far; young months are hatched. */
 export function costRevenue(drawn: CostRevenue, surface: Surface, height = 280): SVGSVGElement {
 	const { locale } = surface;
-	const money = moneyIn(drawn.currency, locale);
 	const bars = barsOf(drawn);
 	const highest = Math.max(100, ...bars.map(({ cents }) => cents));
 	const lowest = Math.min(0, ...bars.map(({ cents }) => cents));
@@ -29,7 +29,7 @@ export function costRevenue(drawn: CostRevenue, surface: Surface, height = 280):
 			},
 			y: {
 				label: m.report_months_money({ currency: drawn.currency }, { locale }),
-				tick: (cents) => money.short(cents),
+				tick: (cents) => numbersIn(locale).count(cents / 100),
 				domain: [lowest * 1.1, highest * 1.1],
 				ticks: 4
 			},
@@ -52,7 +52,7 @@ export function costRevenue(drawn: CostRevenue, surface: Surface, height = 280):
 				)
 			],
 			key: keyOf(bars, surface),
-			plot: { marginLeft: 56, marginRight: 8 }
+			plot: { marginLeft: 64, marginRight: 8 }
 		},
 		surface
 	);

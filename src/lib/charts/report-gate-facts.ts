@@ -11,6 +11,14 @@ export interface GatePair {
 	range: [number, number];
 }
 
+/** Height of a pair of bars. */
+export const PANEL = 108;
+
+/** Height of the picture of all pairs. */
+export function reportGateHeight(gate: ReportGate): number {
+	return Math.max(1, gatePairs(gate).length) * PANEL;
+}
+
 /** What can be drawn of a gate: the same calls with other wins, the same wins with other calls. */
 export function gatePairs({ sameCalls, fewerCalls }: ReportGate): GatePair[] {
 	const wins: GatePair[] = sameCalls.measured

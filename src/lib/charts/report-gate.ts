@@ -3,16 +3,9 @@ import type { ReportGate } from '#lib/domain/report/report-gate.ts';
 import { frame, type Surface } from '#lib/charts/frame.ts';
 import { numbersIn } from '#lib/charts/numbers.ts';
 import { colour } from '#lib/charts/palette.ts';
-import { gatePairs, reportGateFacts, type GatePair } from '#lib/charts/report-gate-facts.ts';
+import { gatePairs, PANEL, reportGateFacts, type GatePair } from '#lib/charts/report-gate-facts.ts';
 import { stacked } from '#lib/charts/stacked.ts';
 import * as m from '#lib/paraglide/messages.js';
-
-const PANEL = 132;
-
-/** Height of the picture of so many pairs. */
-export function reportGateHeight(gate: ReportGate): number {
-	return Math.max(1, gatePairs(gate).length) * PANEL;
-}
 
 /** Two bars each for "same calls" and "same wins": amber for today's points, teal for the calibrated ones with their range. */
 export function reportGate(gate: ReportGate, surface: Surface): SVGSVGElement {

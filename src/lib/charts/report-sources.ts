@@ -1,8 +1,9 @@
 import type { ReportRung, RoiReport } from '#lib/domain/report/roi-report.ts';
-import type { SourceRung } from '#lib/domain/sources/source-ladder.ts';
 import { numbersIn, type Locale } from '#lib/charts/numbers.ts';
 import { moneyIn } from '#lib/charts/report-money.ts';
 import * as m from '#lib/paraglide/messages.js';
+import { verdictWord, type DrawnLadder } from '#lib/charts/source-ladder-facts.ts';
+import { sourceName } from '#lib/charts/source-name.ts';
 import type { Cell, Table } from '#lib/charts/table.ts';
 
 /** Sources in their order, each with its rate, what is said of it, and its money; "unknown" is a word, never 0. */
@@ -40,7 +41,7 @@ function rowOf(
 	const write = (ratio: number) =>
 		asked.margin === null ? amount.exact(100 * ratio) : numbers.percent(ratio, 0);
 	return [
-		source || m.report_no_source({}, { locale }),
+		sourceName(source, 'value', locale),
 		raw.measured
 			? m.report_of({ wins: numbers.count(raw.wins), leads: numbers.count(raw.leads) }, { locale })
 			: null,
@@ -60,9 +61,33 @@ function shortReason(reason: string, unknown: string): string | null {
 	return unknowns.includes(reason) ? unknown : null;
 }
 
-/** @example verdictWord('better', 'de') // 'klar besser' */
-export function verdictWord(verdict: NonNullable<SourceRung['verdict']>, locale: Locale): string {
-	if (verdict === 'better') return m.report_verdict_better({}, { locale });
-	if (verdict === 'worse') return m.report_verdict_worse({}, { locale });
-	return m.report_verdict_open({}, { locale });
+/** The ladder of a report as it is drawn; null where there is none. */
+export function drawnSources({ sources, asked }: RoiReport, locale: Locale): DrawnLadder | null {
+	if (!sources.measured) return null;
+	const { rungs, rankedBy, overall, count } = sources;
+	return {
+		rungs: rungs.map((rung) => ({ ...rung, name: sourceName(rung.source, 'value', locale) })),
+		rankedBy,
+		overall,
+		ageDays: asked.dataDate === null ? null : asked.ageDays,
+		sources: count
+	};
+}
+
+/** What the table has no room for: further sources, and money that brought no lead. */
+export function sourceNotes({ sources, asked }: RoiReport, locale: Locale): string[] {
+	if (!sources.measured) return [];
+	const more = sources.count - sources.rungs.length;
+	const money = moneyIn(asked.currency, locale);
+	const spent = sources.withoutLeads.map(({ source, cents }) =>
+		m.report_source_amount({ source, amount: money.whole(cents) }, { locale })
+	);
+	return [
+		...(more > 0
+			? [m.report_sources_more({ count: numbersIn(locale).count(more) }, { locale })]
+			: []),
+		...(spent.length > 0
+			? [m.report_sources_without_leads({ sources: spent.join(', ') }, { locale })]
+			: [])
+	];
 }

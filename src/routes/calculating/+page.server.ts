@@ -4,7 +4,7 @@ import { workbench, type Workbench } from '#lib/server/workbench.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** Pages that can wait for figures. */
-const PAGES = ['/', '/calibrate', '/compare', '/export'];
+const PAGES = ['/', '/calibrate', '/compare', '/export', '/roi', '/roi/print', '/roi/report.html'];
 
 export const load: PageServerLoad = async ({ url, depends }) => {
 	depends('leadgauge:calculating');

@@ -6,7 +6,7 @@ import type { RankedSources, SourceShare } from '#lib/domain/sources/source-ladd
 import type { ReportSources } from './roi-report.ts';
 
 /** Sources that the report names; a page has no room for more. */
-export const MOST_SOURCES = 16;
+export const MOST_SOURCES = 12;
 
 /** Money of one source. */
 export interface SourceMoneyRow {

@@ -5,8 +5,8 @@ import { html, trusted, type Html } from './html.ts';
 
 type Draw = (surface: Surface) => SVGSVGElement;
 
-/** Inner width of an A4 page, and of a telephone, CSS pixels. */
-const WIDE = 680;
+/** A little wider than an A4 page, which shows them smaller, and as wide as a telephone; CSS pixels. */
+const WIDE = 760;
 const NARROW = 300;
 
 /** Draws pictures without a browser: each for paper and wide screens, and again for narrow ones. */
@@ -45,10 +45,13 @@ function ownNames(svg: string, prefix: string): string {
 		.replaceAll(/ href="#([^"]+)"/g, ` href="#${prefix}-$1"`);
 }
 
-/** A hundredth of a pixel is nothing; names of a standard that a page knows anyway are left out. */
+const PLACES = /(?<= )(?:d|points|transform|[xyr]|[xy][12]|c[xy]|d[xy]|width|height)="[^"]*"/g;
+
+/** A hundredth of a pixel is nothing; names of a standard that a page knows anyway are left out. Words stay as they are. */
 function compact(svg: string): string {
+	const rounded = (number: string) => String(Math.round(Number(number) * 100) / 100);
 	return svg
-		.replaceAll(/-?\d+\.\d{3,}/g, (number) => String(Math.round(Number(number) * 100) / 100))
+		.replaceAll(PLACES, (place) => place.replaceAll(/-?\d+\.\d{3,}/g, rounded))
 		.replaceAll(/ xmlns(:xlink)?="[^"]*"/g, '')
 		.replaceAll(/ pointer-events="[^"]*"/g, '');
 }

@@ -108,7 +108,9 @@ function monthsPart(report: RoiReport, pictures: Pictures, locale: Locale): Html
 		<h2 id="months">${m.report_heading_months({}, { locale })}</h2>
 		${
 			known
-				? pictures.figure(costRevenueFacts(drawn, locale), (surface) => costRevenue(drawn, surface))
+				? pictures.figure(costRevenueFacts(drawn, locale), (surface) =>
+						costRevenue(drawn, surface, 216)
+					)
 				: html`<p>
 						${months.length === 0 ? m.report_months_refused({}, { locale }) : costRevenueFacts(drawn, locale).title}
 					</p>`
@@ -125,18 +127,9 @@ function gatePart(report: RoiReport, pictures: Pictures, locale: Locale, reasonO
 		<h2 id="gate">${m.report_heading_gate({}, { locale })}</h2>
 		<div class="words">
 			<p>${today}</p>
-			${calibrated.slice(drawn ? 1 : 0).map((text) => html`<p>${text}</p>`)}
 		</div>
 		${drawn ? pictures.figure(reportGateFacts(gate, locale), (surface) => reportGate(gate, surface)) : null}
-		${
-			assumptions.length > 0
-				? html`<div class="words">
-						<h3>${m.report_assumptions({}, { locale })}</h3>
-						<ul>
-							${assumptions.map((text) => html`<li>${text}</li>`)}
-						</ul>
-					</div>`
-				: null
-		}
+		<div class="words">${calibrated.slice(drawn ? 1 : 0).map((text) => html`<p>${text}</p>`)}</div>
+		${assumptions.length > 0 ? html`<p class="note"><strong>${m.report_assumptions({}, { locale })}:</strong> ${assumptions.join(' ')}</p>` : null}
 	</section>`;
 }

@@ -6,7 +6,7 @@ const colours = Object.entries(palette)
 
 /** The look of the report: A4, light on screen and on paper, nothing from elsewhere. */
 export const REPORT_STYLE = `
-@page{size:A4;margin:15mm 15mm 17mm;@bottom-right{content:counter(page) " / " counter(pages);font:8pt Inter,'Helvetica Neue',Arial,sans-serif;color:${palette.muted}}}
+@page{size:A4;margin:14mm 15mm 16mm;@bottom-right{content:counter(page) " / " counter(pages);font:8pt Inter,'Helvetica Neue',Arial,sans-serif;color:${palette.muted}}}
 :root{color-scheme:light;${colours};--size-1:.75rem;--size-2:.875rem;--size-3:1rem;--size-4:1.25rem;font-family:Inter,'Helvetica Neue',Arial,sans-serif;font-size:16px;line-height:1.45;color:var(--ink);background:#fff}
 *{box-sizing:border-box}
 body{margin:0 auto;max-width:744px;padding:32px;overflow-wrap:break-word;font-size:var(--size-2)}
@@ -19,14 +19,14 @@ a{color:inherit}
 .kicker{display:flex;justify-content:space-between;gap:16px;font-size:var(--size-1);color:var(--muted);padding-bottom:10px;margin-bottom:18px;border-bottom:1px solid var(--ink)}
 .kicker strong{color:var(--ink);font-weight:600}
 .lede{display:grid;gap:6px;margin-top:12px;color:var(--muted);font-size:.9375rem}
-.figures{display:grid;grid-template-columns:repeat(4,minmax(0,1fr));gap:0 20px;margin-top:24px}
-.figures>div{border-top:2px solid var(--ink);padding-top:8px}
+.figures{display:grid;grid-template-columns:repeat(4,minmax(0,1fr));gap:0 20px;margin-top:22px}
+.figures>div{border-top:2px solid var(--ink);padding-top:8px;display:grid;grid-row:span 4;grid-template-rows:subgrid;align-content:start}
 .figures dt{font-size:var(--size-1);color:var(--muted)}
 .figures dd{font-size:var(--size-1);color:var(--muted);line-height:1.4;margin-top:4px}
 .figures dd.value{font-size:1.5rem;line-height:1.15;font-weight:600;letter-spacing:-.02em;color:var(--ink);font-variant-numeric:tabular-nums;margin-top:2px}
 .figures dd.interval{color:var(--ink)}
 section{margin-top:32px;display:grid;grid-template-columns:minmax(0,1fr);gap:12px}
-section>h2{padding-top:10px;border-top:1px solid var(--rule)}
+section>h2{padding-top:8px;border-top:1px solid var(--rule)}
 figure{display:grid;grid-template-columns:minmax(0,1fr);gap:6px}
 svg{display:block;max-width:100%;height:auto;overflow:visible}
 svg text{font-variant-numeric:tabular-nums;white-space:pre}
@@ -60,14 +60,20 @@ h1{font-size:1.375rem}
 }
 @media screen and (max-width:399.98px){.figures{grid-template-columns:minmax(0,1fr)}}
 @media print{
-:root{font-size:11.5pt}
+:root{font-size:11pt}
 html,body{background:#fff}
 body{padding:0;max-width:none}
 .tools{display:none}
 h1,h2,h3,figcaption{break-after:avoid}
 figure,.figures,tr,.foot>*,.words{break-inside:avoid}
 thead{display:table-header-group}
-section{margin-top:22px}
+section{display:block;margin-top:14px}
+section>*+*{margin-top:8px}
+footer section,table{break-inside:avoid}
+.foot{gap:3px 12px}
+.foot dt,.foot dd,footer .note{font-size:.65rem;line-height:1.36}
+h2{font-size:1.125rem}
+.lede{margin-top:10px;font-size:.875rem;gap:4px}
 .scroll{overflow:visible}
 *{-webkit-print-color-adjust:exact;print-color-adjust:exact}
 }

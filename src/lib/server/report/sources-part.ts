@@ -1,6 +1,7 @@
 import type { Locale } from '#lib/charts/numbers.ts';
-import { moneyIn } from '#lib/charts/report-money.ts';
-import { reportSourcesTable } from '#lib/charts/report-sources.ts';
+import { drawnSources, reportSourcesTable, sourceNotes } from '#lib/charts/report-sources.ts';
+import { sourceLadder } from '#lib/charts/source-ladder.ts';
+import { sourceLadderFacts } from '#lib/charts/source-ladder-facts.ts';
 import type { RoiReport } from '#lib/domain/report/roi-report.ts';
 import type { NotMeasured } from '#lib/domain/units.ts';
 import * as m from '#lib/paraglide/messages.js';
@@ -15,7 +16,7 @@ export function sourcesPart(
 	locale: Locale,
 	reasonOf: (refused: NotMeasured) => string
 ): Html {
-	const { sources, asked } = report;
+	const { sources } = report;
 	const heading = html`<h2 id="sources">${m.report_heading_sources({}, { locale })}</h2>`;
 	if (!sources.measured) {
 		const refused = m.report_sources_refused({ reason: reasonOf(sources) }, { locale });
@@ -24,15 +25,12 @@ export function sourcesPart(
 			<p>${refused}</p>
 		</section>`;
 	}
-	const more = sources.count - sources.rungs.length;
-	const money = moneyIn(asked.currency, locale);
-	const spent = sources.withoutLeads.map(({ source, cents }) =>
-		m.report_source_amount({ source, amount: money.whole(cents) }, { locale })
-	);
+	const ladder = drawnSources(report, locale);
 	const caption = m.report_sources_caption({}, { locale });
 	return html`<section aria-labelledby="sources">
-		${heading} ${reportTable(reportSourcesTable(report, locale), caption, [1, 2, 3, 5, 6], locale)}
-		${more > 0 ? html`<p class="note">${m.report_sources_more({ count: more }, { locale })}</p>` : null}
-		${spent.length > 0 ? html`<p class="note">${m.report_sources_without_leads({ sources: spent.join(', ') }, { locale })}</p>` : null}
+		${heading}
+		${ladder ? pictures.figure(sourceLadderFacts(ladder, locale), (surface) => sourceLadder(ladder, surface)) : null}
+		${reportTable(reportSourcesTable(report, locale), caption, [1, 2, 3, 5, 6], locale)}
+		${sourceNotes(report, locale).map((note) => html`<p class="note">${note}</p>`)}
 	</section>`;
 }

@@ -6,6 +6,7 @@ import { reportGate } from '#lib/domain/report/report-gate.ts';
 import { reportMonths } from '#lib/domain/report/report-months.ts';
 import { MOST_SOURCES, reportSources } from '#lib/domain/report/report-sources.ts';
 import type { RoiReport } from '#lib/domain/report/roi-report.ts';
+import { withoutPersons } from '#lib/domain/report/without-persons.ts';
 import type { Scorecard } from '#lib/domain/scorecard/scorecard.ts';
 import { rankSources } from '#lib/domain/sources/source-ladder.ts';
 import { notMeasured, type Measured, type NotMeasured } from '#lib/domain/units.ts';
@@ -83,7 +84,7 @@ export async function roiReport(
 		costs: money.costs,
 		gate: gateOf(card)
 	};
-	return { report, money: { ...money, ...spent }, shares };
+	return { report: withoutPersons(report), money: { ...money, ...spent }, shares };
 }
 
 function askedOf(

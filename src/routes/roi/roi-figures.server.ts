@@ -1,0 +1,23 @@
+import type { FigureDesk } from '#lib/server/usecases/figure-desk.ts';
+import { reportCard } from '#lib/server/usecases/report-card.ts';
+import { roiReport, type ReportCard, type RoiFigures } from '#lib/server/usecases/roi-report.ts';
+import { roiSettings, type RoiSettings } from '#lib/server/usecases/roi-settings.ts';
+import { workbench } from '#lib/server/workbench.ts';
+import type { NotMeasured } from '#lib/domain/units.ts';
+import { readyCalibration } from '../ready-calibration.server.ts';
+
+export interface FoundRoi extends RoiFigures {
+	desk: FigureDesk;
+	settings: RoiSettings;
+	card: ReportCard | NotMeasured;
+}
+
+/** The report of an address; null without a dataset. Where the calibration takes long, the reader is shown how far it is. */
+export async function roiFigures(url: URL): Promise<FoundRoi | null> {
+	const bench = await workbench();
+	const settings = roiSettings(url.searchParams);
+	const desk = await bench.figureDesk(url);
+	if (!desk) return null;
+	const card = await reportCard(() => readyCalibration(bench, url));
+	return { desk, settings, card, ...(await roiReport(desk, settings, card)) };
+}
