@@ -5,14 +5,17 @@ import type { LookupMapping } from '#lib/domain/mapping/lookup-mapping.ts';
 import { numbersOf } from '#lib/server/engine/columns.ts';
 import type { Engine } from '#lib/server/engine/engine.ts';
 import { quoteText } from '#lib/server/engine/quote.ts';
-import { WorkbenchError } from '#lib/server/workbench-error.ts';
+import { isWorkbenchError, WorkbenchError } from '#lib/server/workbench-error.ts';
 import { columnDoubts } from './column-doubts.ts';
-import { loadRows, loadedRows, type LoadPlan } from './load-rows.ts';
+import type { CsvSource } from './csv-source.ts';
+import { dropRows, loadRows, loadedRows, roleColumn, type LoadPlan } from './load-rows.ts';
 import { loadLookups, lookupJoins, type LoadedLookup } from './load-lookups.ts';
-import { planColumns, wantedReadings, type RolePlan } from './plan-columns.ts';
+import { planColumns, wantedReadings, type ColumnPlan, type RolePlan } from './plan-columns.ts';
+import { keptPromises } from './promised-columns.ts';
 import type { WholeColumn } from './profile-columns.ts';
 import { pseudonym } from './pseudonym.ts';
 import { readFiles, type ReadFiles } from './read-files.ts';
+import type { EarlyLoad } from './read-source.ts';
 import type { SourceFile } from './source-file.ts';
 
 /** The leads as they were loaded, every good record of their files. */
@@ -59,6 +62,7 @@ export async function loadLeads(engine: Engine, options: LoadLeadsOptions): Prom
 		wanted: (names, sampled) => wantedReadings(mapping, names, sampled),
 		rewritten: (name) => rewrite(name, mapping, secret),
 		...(lookups.length > 0 ? { added: { columns, joins: lookupJoins(lookups, ofLookups) } } : {}),
+		early: earlyLoad(engine, files[0], mapping, database),
 		onProgress: (share) => tell('reading', share)
 	});
 	const { names, unnamed, source, whole } = read;
@@ -66,9 +70,44 @@ export async function loadLeads(engine: Engine, options: LoadLeadsOptions): Prom
 	const doubts = await doubtsOf(engine, read, planned.roles);
 	checkRoles(planned.roles, whole, doubts);
 	const plan = { source, mapping, names, columns: planned.columns, roles: planned.roles };
-	await loadRows(engine, database, plan, { onProgress: (share) => tell('loading', share) });
+	if (!read.loaded) {
+		await loadRows(engine, database, plan, { onProgress: (share) => tell('loading', share) });
+	}
 	await checkCount(engine, database, read);
 	return { read, plan, lookups, dropped: planned.dropped, doubts };
+}
+
+/** Loads the leads on the word of their first rows, see `promisedColumns`. */
+function earlyLoad(
+	engine: Engine,
+	{ dialect: { names, unnamed } }: SourceFile,
+	mapping: Mapping,
+	database: string
+): EarlyLoad {
+	const planOf = (source: CsvSource, whole: WholeColumn[]) => {
+		const { columns, roles } = planColumns(mapping, names, unnamed, whole);
+		return { source, mapping, names, columns, roles };
+	};
+	let columns: ColumnPlan[] = [];
+	const drop = () => dropRows(engine, database, columns);
+	return {
+		unnamed: new Set(unnamed.map((name) => names.indexOf(name))),
+		drop,
+		load: async (source, promised, signal) => {
+			const plan = planOf(source, promised);
+			({ columns } = plan);
+			// A role that reads a column which is also kept as text has to count what it cannot read.
+			if (plan.roles.some((role) => roleColumn(role, columns).startsWith('as_'))) return null;
+			try {
+				await loadRows(engine, database, plan, { promised: true, signal });
+				return await keptPromises(engine, loadedRows(database), promised);
+			} catch (error) {
+				if (signal?.aborted || isWorkbenchError(error)) throw error;
+				await drop();
+				return null;
+			}
+		}
+	};
 }
 
 /** What happens to the texts of a column while they are read: spellings first, then pseudonyms. */

@@ -3,7 +3,7 @@ import type { Engine, RunOptions } from '#lib/server/engine/engine.ts';
 import { quoteText } from '#lib/server/engine/quote.ts';
 import { readCsv, textOf, type CsvSource } from './csv-source.ts';
 import type { ColumnPlan, RolePlan, TypedRole } from './plan-columns.ts';
-import { readAs, readSurely } from './reading-sql.ts';
+import { asPromised, attempt, readAs, readSurely } from './reading-sql.ts';
 
 /** All there is to know for loading a file. */
 export interface LoadPlan {
@@ -45,15 +45,42 @@ export async function loadRows(
 	engine: Engine,
 	database: string,
 	plan: LoadPlan,
-	options: RunOptions
+	options: RunOptions & {
+		/** The columns are only promised by the first rows: the statement fails at the first value that breaks a promise. */
+		promised?: boolean;
+	}
 ): Promise<void> {
+	const { promised = false, ...run } = options;
 	await createLevels(engine, database, plan.columns);
-	const inner = [...plan.columns.map((column) => storedColumn(column, database, plan.source))];
-	const extras = [...outcomeColumn(plan), ...roleColumns(plan), ...valueColumn(plan)];
-	await engine.run(
-		`CREATE TABLE ${loadedRows(database)} AS SELECT ${[...inner, ...extras].join(', ')} FROM ${readCsv(plan.source)}`,
-		{ deadlineMs: Infinity, ...options }
+	const stored = plan.columns.map((column) =>
+		promised
+			? promisedColumn(column, database, plan.source)
+			: storedColumn(column, database, plan.source)
 	);
+	const extras = [...outcomeColumn(plan), ...roleColumns(plan), ...valueColumn(plan, promised)];
+	const from = promised ? withAttempts(plan) : readCsv(plan.source);
+	await engine.run(
+		`CREATE TABLE ${loadedRows(database)} AS SELECT ${[...stored, ...extras].join(', ')} FROM ${from}`,
+		{ deadlineMs: Infinity, ...run }
+	);
+}
+
+/** Takes away what a load left behind that failed. */
+export async function dropRows(engine: Engine, database: string, columns: ColumnPlan[]) {
+	await engine.run(`DROP TABLE IF EXISTS ${loadedRows(database)}`);
+	for (const { column } of columns) {
+		await engine.run(`DROP TYPE IF EXISTS ${database}.${levelsType(column)}`);
+	}
+}
+
+/** The texts of the file with what every one of them would be read as, once for all that look at it. */
+function withAttempts({ columns, source }: LoadPlan): string {
+	const tried = columns.flatMap(({ index, stored }) =>
+		stored === 'text' ? [] : [`${attempt(stored, textOf(source, index))} AS tried_${index}`]
+	);
+	return tried.length === 0
+		? readCsv(source)
+		: `(SELECT *, ${tried.join(', ')} FROM ${readCsv(source)}) AS attempts`;
 }
 
 /** The types of the columns stored as levels, filled by the engine itself: no value stands in a statement. */
@@ -80,6 +107,12 @@ function storedColumn(plan: ColumnPlan, database: string, source: CsvSource): st
 	return `${read(plan.stored, text)} AS ${plan.column}`;
 }
 
+function promisedColumn(plan: ColumnPlan, database: string, source: CsvSource): string {
+	if (plan.stored === 'text') return storedColumn(plan, database, source);
+	const { index, stored, whole, column } = plan;
+	return `${asPromised(stored, textOf(source, index), `tried_${index}`, whole)} AS ${column}`;
+}
+
 /** The flag outcome; NULL where it is not known or, with `lost` values given, still open. */
 function outcomeColumn({ mapping: { outcome }, names, source }: LoadPlan): string[] {
 	if (!isFlag(outcome)) return [];
@@ -102,11 +135,13 @@ function roleColumns({ roles, columns, source }: LoadPlan): string[] {
 	});
 }
 
-function valueColumn({ roles, source }: LoadPlan): string[] {
+function valueColumn({ roles, source }: LoadPlan, promised: boolean): string[] {
 	const value = roles.find(({ role }) => role === 'value');
 	if (!value) return [];
 	const read = value.unreadable === 0 ? readSurely : readAs;
-	const amount = read(value.reading, textOf(source, value.index));
+	const amount = promised
+		? `tried_${value.index}`
+		: read(value.reading, textOf(source, value.index));
 	return [
 		`CASE WHEN abs(${amount}) <= ${LARGEST_AMOUNT} THEN CAST(round(${amount} * 100) AS BIGINT) END AS value_cents`
 	];

@@ -5,7 +5,7 @@ import { WorkbenchError } from '#lib/server/workbench-error.ts';
 import type { ScanNotes } from './broken-records.ts';
 import { readCsv, textOf, type CsvSource } from './csv-source.ts';
 import type { WantedColumn, WholeColumn } from './profile-columns.ts';
-import { profile, readSource, scanSource } from './read-source.ts';
+import { profile, readSource, scanSource, type EarlyLoad } from './read-source.ts';
 import type { SampledColumn } from './sample-columns.ts';
 import type { ScannedFile, SourceFile } from './source-file.ts';
 
@@ -33,6 +33,8 @@ export interface ReadFiles {
 	/** Those without a name in the header. */
 	unnamed: string[];
 	whole: WholeColumn[];
+	/** Whether the rows were loaded on the way, see `early`. */
+	loaded: boolean;
 }
 
 /** A column that is added to those of the files. */
@@ -57,6 +59,8 @@ export interface ReadFilesOptions {
 	rewritten?: (name: string) => ((text: string) => string) | null;
 	/** Columns from other tables, with the joins they need. */
 	added?: { columns: AddedColumn[]; joins: string };
+	/** Loads one file that is taken as it is while it is still scanned. */
+	early?: EarlyLoad;
 	onProgress: (share: number) => void;
 }
 
@@ -78,16 +82,16 @@ export async function readFiles(
 	const asItIs = files.length === 1 && !options.added && rewritten.every((each) => each === null);
 	if (asItIs) {
 		const wanted = (sampled: SampledColumn[]) => options.wanted(names, sampled);
-		const { whole, ...read } = await readSource(engine, first, { ...options, wanted });
+		const { whole, loaded, ...read } = await readSource(engine, first, { ...options, wanted });
 		const part = { ...read, file: first, folder: options.folder, rowsBefore: 0, recordsBefore: 0 };
-		return { parts: [part], source: read.source, names, unnamed, whole };
+		return { parts: [part], source: read.source, names, unnamed, whole, loaded };
 	}
 	const parts = await scanParts(files, options);
 	const source = await makeTable(engine, parts, rewritten, options);
 	const all = [...names, ...(options.added?.columns ?? []).map(({ name }) => name)];
 	const wanted = (sampled: SampledColumn[]) => options.wanted(all, sampled);
-	const { whole } = await profile(engine, source, { sampleRows: options.sampleRows, wanted });
-	return { parts, source, names: all, unnamed, whole };
+	const found = await profile(engine, source, { sampleRows: options.sampleRows, wanted });
+	return { parts, source, names: all, unnamed, ...found };
 }
 
 async function scanParts(files: SourceFile[], options: ReadFilesOptions): Promise<FilePart[]> {

@@ -5,6 +5,7 @@ import { ScanNotes } from './broken-records.ts';
 import { needsCleanCopy, writeCleanCopy } from './clean-copy.ts';
 import type { CsvSource } from './csv-source.ts';
 import { lookAgain } from './look-again.ts';
+import { promisedColumns } from './promised-columns.ts';
 import { profileWhole, type WantedColumn, type WholeColumn } from './profile-columns.ts';
 import { profileSample, takeLateSample, takeSample, type SampledColumn } from './sample-columns.ts';
 import { settleColumns } from './settle-columns.ts';
@@ -19,6 +20,22 @@ export interface ReadOptions {
 	/** What to look for in the whole file, from what the sample says. */
 	wanted: (sampled: SampledColumn[]) => WantedColumn[];
 	onProgress: (share: number) => void;
+	/** Loads the rows while the file is still scanned, where the first rows leave nothing open. */
+	early?: EarlyLoad;
+}
+
+/** Loading a file on the word of its first rows. */
+export interface EarlyLoad {
+	/** Indexes of columns without a name. */
+	unnamed: Set<number>;
+	/** Loads all rows. @returns the columns as they turned out; null where a row breaks the promise, and nothing is loaded */
+	load: (
+		source: CsvSource,
+		promised: WholeColumn[],
+		signal?: AbortSignal
+	) => Promise<WholeColumn[] | null>;
+	/** Takes the rows away again: the scanner reads the file otherwise. */
+	drop: () => Promise<void>;
 }
 
 /** A file that was read once by the scanner and once by the engine. */
@@ -28,6 +45,8 @@ export interface ReadFile {
 	/** What the engine is to load from: the file itself, or a copy with its good records. */
 	source: CsvSource;
 	whole: WholeColumn[];
+	/** Whether its rows were loaded on the way. */
+	loaded: boolean;
 }
 
 /**
@@ -56,19 +75,21 @@ export async function readSource(
 	if (!needsCleanCopy(scanned.structure, file.dialect)) {
 		const found = await early;
 		if ('error' in found) throw found.error;
-		return { scanned, notes, source: original, whole: found.whole };
+		return { scanned, notes, source: original, ...found };
 	}
 	tooEarly.abort();
 	await early;
+	await options.early?.drop();
 	const source = await cleanSource(file, original, options);
-	return { scanned, notes, source, ...(await profile(engine, source, options)) };
+	const found = await profile(engine, source, { ...options, early: undefined });
+	return { scanned, notes, source, ...found };
 }
 
 /** Structure of a file, and what the engine can read of it; its columns are not looked at. */
 export async function scanSource(
 	file: SourceFile,
 	options: Pick<ReadOptions, 'folder' | 'missing' | 'onProgress'>
-): Promise<Omit<ReadFile, 'whole'>> {
+): Promise<Omit<ReadFile, 'whole' | 'loaded'>> {
 	await mkdir(options.folder, { recursive: true, mode: 0o700 });
 	const notes = new ScanNotes(options.folder, file.dialect.names.length);
 	const scanned = await scanFile(file, options.onProgress, (record) => notes.take(record));
@@ -91,9 +112,9 @@ async function cleanSource(
 export async function profile(
 	engine: Engine,
 	source: CsvSource,
-	{ sampleRows, wanted }: Pick<ReadOptions, 'sampleRows' | 'wanted'>,
+	{ sampleRows, wanted, early }: Pick<ReadOptions, 'sampleRows' | 'wanted' | 'early'>,
 	signal?: AbortSignal
-): Promise<{ whole: WholeColumn[] }> {
+): Promise<Pick<ReadFile, 'whole' | 'loaded'>> {
 	await takeSample(engine, source, sampleRows, { signal });
 	const sampled = await profileSample(engine, 'sample', source.columns);
 	const late = sampled.flatMap(({ filled }, i) => (filled === 0 ? [i] : []));
@@ -108,9 +129,12 @@ export async function profile(
 		});
 	}
 	const sought = wanted(sampled);
+	const promised = early && (await promisedColumns(engine, sampled, sought, early.unnamed));
+	const kept = promised ? await early.load(source, promised, signal) : null;
+	if (kept) return { whole: kept, loaded: true };
 	const first = await profileWhole(engine, source, sought, { signal });
 	const whole = await lookAgain(engine, source, first, sought, { signal });
-	return { whole: settleColumns(whole, sampled, source.delimiter) };
+	return { whole: settleColumns(whole, sampled, source.delimiter), loaded: false };
 }
 
 /** The engine takes `*` and `?` in a path for a pattern, so that such a file gets another name. */

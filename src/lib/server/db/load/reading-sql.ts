@@ -52,6 +52,30 @@ export function readSurely(reading: Reading, text: string): string {
 	return tried(reading, text);
 }
 
+/** The value of a text under a reading, NULL where it cannot be read so: what `asPromised` is to judge. */
+export function attempt(reading: Reading, text: string): string {
+	return tried(reading, text);
+}
+
+/**
+ * The value of a text of which the first rows promise that it can be read so: the whole statement fails where one cannot,
+ * is out of bounds, stands for "no date", or is written so that another reading would be right.
+ *
+ * @param value the column of `attempt`
+ */
+export function asPromised(reading: Reading, text: string, value: string, whole: boolean): string {
+	const broken = [
+		`${value} IS NULL AND ${text} IS NOT NULL`,
+		...(typeOf(reading) === 'number'
+			? [`abs(${value}) > ${LARGEST_NUMBER}`, hasLeadingZero(text)]
+			: [`${value} NOT BETWEEN ${YEARS}`]),
+		...(reading === 'iso-time' ? [hasOffset(text)] : []),
+		...(whole ? [`${value} <> CAST(${value} AS INTEGER)`] : [])
+	];
+	const kept = whole ? `CAST(${value} AS INTEGER)` : value;
+	return `(CASE WHEN ${broken.join(' OR ')} THEN error('unlike the first rows') ELSE ${kept} END)`;
+}
+
 /**
  * A test that is cheap and false for most texts which cannot be read so: a failed cast costs a microsecond,
  * too much for a column of words.
