@@ -51,9 +51,9 @@ describe('import', () => {
 		}
 		expect(told.dateRange).toEqual({
 			from: '2024-10-01T06:02:00.000Z',
-			to: '2026-09-30T23:56:00.000Z'
+			to: '2026-09-30T23:59:00.000Z'
 		});
-		expect(told.tables).toEqual({ touches: 45479, stages: 26514, deals: 2327, costs: 483 });
+		expect(told.tables).toEqual({ touches: 76729, stages: 26514, deals: 2327, costs: 483 });
 	});
 
 	it('gives a dataset to every command that takes a file', async () => {
@@ -85,8 +85,8 @@ describe('import', () => {
 		expect(first.slice(0, 3)).toEqual(['L-000001', '2024-10-01T06:02:00Z', 'webinar']);
 		const touches = await runHere(rows, at('sample', '--role', 'touches', '--limit', '2'));
 		expect(touches.out.split('\n')).toEqual([
-			'[1,"2024-10-02T07:45:00Z","download","consideration",null,null]',
-			'[1,"2024-10-04T09:20:00Z","webinar",null,null,null]'
+			'[1,"2024-10-01T06:02:00Z","inquiry",null,"webinar",false]',
+			'[1,"2024-10-02T07:45:00Z","download","consideration","organic search",false]'
 		]);
 		expect(await runHere(rows, at('sample', '--role', 'towers'))).toMatchObject({ code: 1 });
 		expect((await runHere(rows, at('simple'))).err).toContain('There are: sample.');
