@@ -14,8 +14,11 @@ import { numbersOf, textsOf } from '#lib/server/engine/columns.ts';
 import { runJob } from '#lib/server/jobs/run-job.ts';
 import { countRules } from '#lib/server/queries/count-rules.ts';
 import { topValues } from '#lib/server/queries/top-values.ts';
+import { calibrateLeads } from '#lib/server/usecases/calibrate-leads.ts';
 import { checkQuality } from '#lib/server/usecases/check-quality.ts';
 import { editedCells } from '#lib/server/usecases/edited-cells.ts';
+import { exportFile } from '#lib/server/usecases/export-files.ts';
+import { importFiles } from '#lib/server/usecases/import-files.ts';
 import { mergeSpellings, takeBackMerge } from '#lib/server/usecases/merge-spellings.ts';
 import { leadPlan } from '#lib/server/usecases/plan-leads.ts';
 
@@ -171,6 +174,20 @@ describe('spellings that are merged', () => {
 		expect(log()).toContain('merge-taken-back');
 	});
 
+	it('stand in what is handed over: the query reads the file as the rules were scored', async () => {
+		await merge(['google'], 'Google');
+		const source = await leads();
+		const scorecard = card('google');
+		const { calibration } = await calibrateLeads(workspace.engine, source, scorecard);
+		const query = exportFile('scoring.sql', scorecard, calibration, source);
+		expect(query).toContain('-- Spellings of "source" that are read as one: "google" as "Google".');
+		const model = JSON.parse(exportFile('model.json', scorecard, calibration, source));
+		expect(model.calibration.provenance.readAs).toEqual({ source: { google: 'Google' } });
+		await takeBackMerge(workspace, dataset, { column: 'source', to: 'Google', at: AT });
+		const apart = exportFile('scoring.sql', scorecard, calibration, await leads());
+		expect(apart).not.toContain('read as one');
+	});
+
 	it('must be texts of that column, and two', async () => {
 		await expect(merge(['Google'], 'Google')).rejects.toMatchObject({ code: 'merge-nothing' });
 		await expect(merge(['bing'], 'Google')).rejects.toMatchObject({ code: 'merge-unknown-value' });
@@ -178,5 +195,40 @@ describe('spellings that are merged', () => {
 		await expect(merge(['a'], 'b', 'created')).rejects.toMatchObject({ code: 'merge-no-texts' });
 		await expect(merge(['a'], 'b', 'nowhere')).rejects.toMatchObject({ code: 'field-unknown' });
 		expect((await readMerges(workspace, dataset)).merges).toEqual([]);
+	});
+
+	it('follow the dataset when it is loaded anew, with and without the same values', async () => {
+		await merge(['google'], 'Google');
+		const again = async (text: string, own = mapping) => {
+			const folder = mkdtempSync(join(workspace.paths.staging, 'again-'));
+			const path = join(folder, 'leads.csv');
+			writeFileSync(path, text);
+			const files = [{ path }];
+			const { id } = await importFiles(workspace, {
+				files,
+				mapping: own,
+				name: 'leads.csv',
+				now: AT
+			});
+			dataset = id;
+		};
+		await again(file().replaceAll(',Fair,', ',GOOGLE,'));
+		expect((await readMerges(workspace, dataset)).merges).toMatchObject([{ to: 'Google' }]);
+		expect(await sources()).toEqual([
+			['Google', 160],
+			['GOOGLE', 30]
+		]);
+		await again(file().replaceAll('Google', 'Search'));
+		expect(await sources()).toEqual([
+			['Search', 120],
+			['google', 40],
+			['Fair', 30]
+		]);
+		const other = file().replace('created,won,source,note', 'created,won,channel,note');
+		await again(other, { ...mapping, source: null });
+		const { merges } = await readMerges(workspace, dataset);
+		expect(merges).toHaveLength(1);
+		const channels = await topValues(workspace.engine, await leads(), 'channel');
+		expect(channels.map(({ value }) => value)).toEqual(['Google', 'google', 'Fair']);
 	});
 });

@@ -2,6 +2,7 @@ import type { Calibration } from '#lib/domain/calibration/calibration.ts';
 import { calibratedScorecard } from '#lib/domain/calibration/calibrated-scorecard.ts';
 import { scoreSummary } from '#lib/domain/calibration/score-summary.ts';
 import type { Mapping } from '#lib/domain/mapping/mapping.ts';
+import type { Spellings } from '#lib/domain/mapping/value-merges.ts';
 import type { Scorecard } from '#lib/domain/scorecard/scorecard.ts';
 
 /** Where the numbers of a model come from. No clock: the same input gives the same bytes. */
@@ -12,6 +13,8 @@ export interface Provenance {
 	fileSha256: string;
 	rows: number;
 	mapping: Mapping;
+	/** Spellings that were read as another one, where somebody has noted any since the import. */
+	readAs?: Spellings;
 }
 
 /**

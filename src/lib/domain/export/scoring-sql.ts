@@ -1,3 +1,4 @@
+import type { Spellings } from '#lib/domain/mapping/value-merges.ts';
 import type { Dialect } from '#lib/domain/query/dialect.ts';
 import { withLiterals } from '#lib/domain/query/dialect.ts';
 import { holds, type FieldLookup } from '#lib/domain/query/rule-state.ts';
@@ -27,6 +28,8 @@ export interface ScoredTable {
 	numberColumns: string[];
 	/** Texts that mean "no value", besides the empty one. */
 	missing: string[];
+	/** Spellings that were read as another one when the card was scored, by column. */
+	readAs?: Spellings;
 }
 
 /**
@@ -34,15 +37,21 @@ export interface ScoredTable {
  * a lead passes. Decay is exact, never cut to steps; what is counted from touches has to stand in the table (the comment at
  * the top says how). Missing
  * data gives 0 points (statistics 7), excluded leads get NULL. It reads the columns as the file spells them,
- * whether they are stored as text or as numbers, and ends with a line feed. Same card, same bytes.
+ * whether they are stored as text or as numbers, with spellings that were merged read as one, and ends with a line feed.
+ * Same card, same bytes.
  */
 export function scoringSql(scorecard: Scorecard, table: ScoredTable, dialect: Dialect): string {
 	const fields = fieldsRead(scorecard);
 	const numbers = fields.filter((field) => isNumber(field, scorecard, table));
-	const lookup: FieldLookup = (field) => ({
-		expression: raw(`f${fields.indexOf(field)}`),
-		type: numbers.includes(field) ? 'number' : 'text'
-	});
+	const lookup: FieldLookup = (field) => {
+		const meant = (text: string) => spelled(text, field, table);
+		return {
+			expression: raw(`f${fields.indexOf(field)}`),
+			type: numbers.includes(field) ? 'number' : 'text',
+			constant: (text) => sql`${meant(text)}`,
+			meant
+		};
+	};
 	const unfired = raw(scorecard.nothingMatched === 'no-score' ? 'NULL' : '0');
 	const graded = grade(scorecard, dialect);
 	const named = [...(graded.length > 0 ? [raw('grade')] : []), ...band(scorecard)];
@@ -62,7 +71,7 @@ FROM (
 		) AS rules
 	) AS card_groups${graded.length > 0 ? raw(') AS totals') : raw('')}
 ) AS card`;
-	return `${scoringSqlHeader(scorecard)}${withLiterals(query, dialect)};\n`;
+	return `${scoringSqlHeader(scorecard, mergedIn(fields, table))}${withLiterals(query, dialect)};\n`;
 }
 
 function fieldsRead(scorecard: Scorecard): string[] {
@@ -88,8 +97,22 @@ function idOf(table: ScoredTable, dialect: Dialect): Sql[] {
 function readField(field: string, asNumber: boolean, table: ScoredTable, dialect: Dialect): Sql {
 	const text = dialect.toText(dialect.ident(field));
 	const tokens = ['', ...table.missing].map((token) => sql`${token}`);
-	const value = sql`CASE WHEN ${text} IN (${join(tokens, ', ')}) THEN NULL ELSE ${text} END`;
+	const merged = Object.entries(mergedIn([field], table)[field] ?? {}).map(
+		([from, to]) => sql` WHEN ${text} = ${from} THEN ${to}`
+	);
+	const value = sql`CASE WHEN ${text} IN (${join(tokens, ', ')}) THEN NULL${join(merged, '')} ELSE ${text} END`;
 	return asNumber ? dialect.toNumber(value) : value;
+}
+
+function mergedIn(fields: string[], { readAs = {} }: ScoredTable): Spellings {
+	const own = fields.filter((field) => Object.hasOwn(readAs, field));
+	return Object.fromEntries(own.map((field) => [field, readAs[field]]));
+}
+
+/** What a text of a rule is read as. */
+function spelled(text: string, field: string, table: ScoredTable): string {
+	const own = mergedIn([field], table)[field] ?? {};
+	return Object.hasOwn(own, text) ? own[text] : text;
 }
 
 function excluded(scorecard: Scorecard, lookup: FieldLookup, dialect: Dialect): Sql {

@@ -4,6 +4,7 @@ import { mlLogisticRegressionModel } from '#lib/domain/export/ml-logistic-regres
 import { modelJson } from '#lib/domain/export/model-json.ts';
 import { pointsCsv } from '#lib/domain/export/points-csv.ts';
 import { scoringSql } from '#lib/domain/export/scoring-sql.ts';
+import type { Spellings } from '#lib/domain/mapping/value-merges.ts';
 import { duckdb } from '#lib/domain/query/dialect.ts';
 import type { Scorecard } from '#lib/domain/scorecard/scorecard.ts';
 import type { LeadsSource } from '#lib/server/queries/leads-source.ts';
@@ -45,16 +46,35 @@ export function exportFile(
 	}
 }
 
-function provenanceOf({ fileSha256, rows, mapping }: LeadsSource) {
-	return { version, fileSha256, rows, mapping };
+function provenanceOf({ fileSha256, rows, mapping, readAs = {} }: LeadsSource) {
+	const merged = Object.keys(readAs).length > 0 ? { readAs } : {};
+	return { version, fileSha256, rows, mapping, ...merged };
 }
 
-function scoredTable({ columns, mapping }: LeadsSource) {
+function scoredTable(source: LeadsSource) {
+	const { columns, mapping } = source;
 	const named = columns.some((each) => each.name === mapping.id);
 	return {
 		table: 'leads',
 		idColumn: named ? mapping.id : null,
 		numberColumns: columns.filter((each) => each.type === 'number').map((each) => each.name),
-		missing: mapping.missing
+		missing: mapping.missing,
+		readAs: allMerges(source)
 	};
+}
+
+/** What spellings of the file are read as: merges of the import, then those that somebody has noted since. */
+function allMerges({ columns, mapping, readAs = {} }: LeadsSource): Spellings {
+	const merged = columns.flatMap(({ name, type }): [string, Map<string, string>][] => {
+		const isText = type === 'text' && name !== mapping.id;
+		const since = new Map(isText ? own(readAs, name) : []);
+		const imported = own(mapping.merges ?? {}, name);
+		const read = imported.map(([from, to]) => [from, since.get(to) ?? to] as const);
+		return since.size + read.length > 0 ? [[name, new Map([...since, ...read])]] : [];
+	});
+	return Object.fromEntries(merged.map(([name, texts]) => [name, Object.fromEntries(texts)]));
+}
+
+function own(spellings: Spellings, column: string): [string, string][] {
+	return Object.hasOwn(spellings, column) ? Object.entries(spellings[column]) : [];
 }
