@@ -16,6 +16,10 @@ const help = `Usage: leadgauge COMMAND [OPTIONS]
   fit          Logistic regression of an outcome on columns of a file (fit --help)
   compare      Compare scores of the same leads (compare --help)
   points       The best whole points for columns of a file (points --help)
+  funnel       How many leads reach each stage, and how soon (funnel --help)
+  incidence    Share of leads that reached a stage, by age (incidence --help)
+  roi          The ROI report: money, funnel, sources, threshold (roi --help)
+  report       Write the ROI report as one HTML file or as PDF (report --help)
   sample       Write sample data (--leads N --out DIR --seed N)
 
   --help       This text
@@ -34,6 +38,10 @@ const commands: Record<string, () => Promise<(args: string[]) => Promise<void>>>
 	fit: async () => (await import('./commands/fit.ts')).fit,
 	compare: async () => (await import('./commands/compare.ts')).compare,
 	points: async () => (await import('./commands/points.ts')).points,
+	funnel: async () => (await import('./commands/funnel.ts')).funnel,
+	incidence: async () => (await import('./commands/incidence.ts')).incidence,
+	roi: async () => (await import('./commands/roi.ts')).roi,
+	report: async () => (await import('./commands/report.ts')).report,
 	sample: async () => (await import('./commands/sample.ts')).sample
 };
 

@@ -91,7 +91,11 @@ function drawBar(
 	const y = top + 15;
 	const whole = m.funnel_bar({ leads: count(bar.n), stage: bar.label }, { locale });
 	pen.link(href(bar.set, bar.n), whole, () => {
-		pen.text(0, y, shortened(bar.label, room), { 'font-weight': 600 });
+		const line = hrefOf && bar.n > 0 ? 'underline' : 'none';
+		pen.text(0, y, shortened(bar.label, room), {
+			'font-weight': 600,
+			'text-decoration': line
+		});
 	});
 	pen.text(width, y, bar.said, { 'text-anchor': 'end' });
 	pen.rect(0, top + LABEL, width - 8, BAR, { fill: colour('rule'), 'fill-opacity': 0.35 });

@@ -59,7 +59,9 @@ export class FunnelPen {
 	/** What is drawn within leads somewhere; without an address it is only drawn. */
 	link(href: string | null, label: string, draw: () => void): void {
 		const around = this.#into;
-		this.#into = href ? this.#add('a', { href, 'aria-label': label }) : this.#add('g', {});
+		this.#into = href
+			? this.#add('a', { href, 'aria-label': label, style: 'text-decoration: none' })
+			: this.#add('g', {});
 		const title = this.#add('title', {});
 		title.textContent = label;
 		draw();

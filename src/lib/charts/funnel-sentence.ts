@@ -40,7 +40,7 @@ export function funnelHeadline({ frame, view }: FunnelChart, locale: Locale): st
 
 function cohortHeadline(
 	{ steps }: CohortFunnel,
-	{ windowDays }: FunnelFrame,
+	{ windowDays, stages }: FunnelFrame,
 	labels: string[],
 	locale: Locale
 ): string {
@@ -53,6 +53,11 @@ function cohortHeadline(
 		last: labels[labels.length - 1],
 		rate: rateText(end.ofFirst, locale)
 	};
+	if (stages[0].from === 'created') {
+		return windowDays === null
+			? m.funnel_headline_leads_undated(said, { locale })
+			: m.funnel_headline_leads({ ...said, days: count(windowDays) }, { locale });
+	}
 	return windowDays === null
 		? m.funnel_headline_undated(said, { locale })
 		: m.funnel_headline({ ...said, days: count(windowDays) }, { locale });

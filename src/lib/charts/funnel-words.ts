@@ -33,6 +33,12 @@ export function minutesText(minutes: number, locale: Locale, dayMinutes = 1440):
 	return daysText(Math.round((10 * minutes) / dayMinutes) / 10, locale);
 }
 
+/** An amount without its cents, for sums that nobody reads to the cent. */
+export function amountText(cents: number, locale: Locale, currency = 'EUR'): string {
+	const style = { style: 'currency' as const, currency, maximumFractionDigits: 0 };
+	return new Intl.NumberFormat(tagOf(locale), style).format(cents / 100).replaceAll('-', '−');
+}
+
 /** 21 Nov 2026, 21.11.2026; the day in UTC. */
 export function dayText(iso: string, locale: Locale): string {
 	const style = locale === 'de' ? '2-digit' : 'numeric';

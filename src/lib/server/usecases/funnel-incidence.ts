@@ -14,20 +14,21 @@ const MOST_MONTHS = 36;
 
 /**
  * How many reached each later stage by age, followed for as long as the data goes.
+ * @param asked - numbers of the stages
  * @returns not measured: `no-dated-outcome`, `too-few-stages`
  */
 export async function funnelIncidence(
-	of: FunnelDesk
+	of: FunnelDesk,
+	asked = of.frame.stages.map((_, s) => s).slice(1)
 ): Promise<Measured<{ stages: StageIncidence[] }>> {
 	const { stages, order, dataDate } = of.frame;
 	if (stages.length < 2) return notMeasured('too-few-stages', { stages: stages.length });
 	if (dataDate === null) return notMeasured('no-dated-outcome');
-	const later = stages.map((_, s) => s).slice(1);
-	const waits = await readStageWaits(of.desk.engine, of.openWays, later, order);
-	const own = waits.get('') ?? later.map(() => ({ day: [], won: [], n: [] }));
+	const waits = await readStageWaits(of.desk.engine, of.openWays, asked, order);
+	const own = waits.get('') ?? asked.map(() => ({ day: [], won: [], n: [] }));
 	return {
 		measured: true,
-		stages: later.map((s, i) => ({ stage: stages[s], incidence: cumulativeIncidence(own[i]) }))
+		stages: asked.map((s, i) => ({ stage: stages[s], incidence: cumulativeIncidence(own[i]) }))
 	};
 }
 
