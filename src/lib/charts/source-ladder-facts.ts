@@ -73,7 +73,7 @@ export function sourceLadderFacts(ladder: DrawnLadder, locale: Locale): Facts {
 	const text = (message: (inputs: object, options: { locale: Locale }) => string) =>
 		message({}, { locale });
 	return {
-		title: titleOf(ladder, locale),
+		title: countsOf(ladder, locale),
 		note: noteOf(ladder, locale),
 		table: {
 			columns: [
@@ -113,7 +113,19 @@ function rowOf(
 	];
 }
 
-function titleOf(ladder: DrawnLadder, locale: Locale): string {
+function countsOf(ladder: DrawnLadder, locale: Locale): string {
+	const rungs = drawnRungs(ladder);
+	if (rungs.length === 0) return m.sources_ladder_none({}, { locale });
+	const count = (verdict: SourceVerdict) => {
+		const group = ladderGroups(rungs).find((each) => each.verdict === verdict);
+		return numbersIn(locale).count(group?.rungs.length ?? 0);
+	};
+	const said = { better: count('better'), worse: count('worse'), open: count('cannot-tell') };
+	return m.sources_ladder_title(said, { locale });
+}
+
+/** Which sources are better and which are worse, by name: the finding of the page. */
+export function sourceLadderHeadline(ladder: DrawnLadder, locale: Locale): string {
 	const groups = ladderGroups(drawnRungs(ladder));
 	const names = (verdict: SourceVerdict) =>
 		groups.find((group) => group.verdict === verdict)?.rungs.map(({ name }) => name) ?? [];

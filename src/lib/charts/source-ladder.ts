@@ -135,10 +135,10 @@ function placed(all: DrawnRung[]) {
 	const headings: Heading[] = [];
 	let depth = 0;
 	for (const group of ladderGroups(all)) {
-		headings.push({ verdict: group.verdict, y: -(depth + headingHeight / 2) });
+		headings.push({ verdict: group.verdict, y: -(depth + headingHeight * 0.66) });
 		depth += headingHeight;
 		for (const rung of group.rungs) {
-			rungs.push({ ...rung, y: -(depth + rungHeight * 0.62) });
+			rungs.push({ ...rung, y: -(depth + rungHeight * 0.6) });
 			depth += rungHeight;
 		}
 	}

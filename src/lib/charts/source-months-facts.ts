@@ -1,5 +1,6 @@
 import type { SourceMonth } from '#lib/domain/sources/source-trend.ts';
 import type { Facts } from '#lib/charts/facts.ts';
+import { monthName } from '#lib/charts/report-month-name.ts';
 import { numbersIn, type Locale } from '#lib/charts/numbers.ts';
 import * as m from '#lib/paraglide/messages.js';
 
@@ -52,7 +53,7 @@ export function sourceMonthsFacts(drawn: DrawnMonths, locale: Locale): Facts {
 	const days = numbersIn(locale).count(drawn.ageDays ?? 0);
 	return {
 		title: young
-			? m.sources_months_title_young({ month: firstYoung(panels) }, { locale })
+			? m.sources_months_title_young({ month: monthName(firstYoung(panels), locale) }, { locale })
 			: m.sources_months_title({}, { locale }),
 		note:
 			drawn.ageDays === null

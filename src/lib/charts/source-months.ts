@@ -10,6 +10,7 @@ import {
 	type DrawnMonths,
 	type MonthPanel
 } from '#lib/charts/source-months-facts.ts';
+import { monthName } from '#lib/charts/report-month-name.ts';
 import { stacked } from '#lib/charts/stacked.ts';
 import * as m from '#lib/paraglide/messages.js';
 
@@ -80,7 +81,7 @@ function panelOf(
 					x: ({ from }: Month) => from,
 					y: 0,
 					dy: 14,
-					text: 'month',
+					text: ({ month }: Month) => monthName(month, locale),
 					textAnchor: 'start',
 					fill: colour('muted'),
 					fontSize: 12

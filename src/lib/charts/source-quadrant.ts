@@ -27,6 +27,7 @@ export function sourceQuadrant(
 	];
 	const highest = Math.max(0.01, drawn.overall ?? 0, ...points.map(({ rate }) => rate));
 	const told = ({ quadrant }: QuadrantPoint) => quadrant !== 'cannot-tell';
+	const named = withRoom(points, surface, height, highest);
 	const guide = { stroke: colour('edge'), strokeDasharray: '3 3' };
 	return frame(
 		{
@@ -60,16 +61,21 @@ export function sourceQuadrant(
 					stroke: colour('ink'),
 					strokeWidth: 1.75
 				}),
-				text(free(points, surface, height, highest), {
-					x: 'x',
-					y: 'rate',
-					text: (d: Labelled) => (d.named ? d.name : ''),
-					dy: -12,
-					fill: colour('ink'),
-					stroke: colour('paper'),
-					strokeWidth: 3,
-					fontSize: 12
-				}),
+				...([-12, 14] as const).map((dy) =>
+					text(
+						named.filter((each) => each.dy === dy),
+						{
+							x: 'x',
+							y: 'rate',
+							text: 'name',
+							dy,
+							fill: colour('ink'),
+							stroke: colour('paper'),
+							strokeWidth: 3,
+							fontSize: 12
+						}
+					)
+				),
 				hint(
 					points,
 					({ x }) => x,
@@ -91,34 +97,38 @@ export function sourceQuadrant(
 	);
 }
 
-type Labelled = QuadrantPoint & { x: number; named: boolean };
+type Placed = QuadrantPoint & { x: number };
+type Named = Placed & { dy: -12 | 14 };
 
-/** Which points have room for their name: told ones first, and none over another one. */
-function free(
-	points: (QuadrantPoint & { x: number })[],
-	{ width }: Surface,
-	height: number,
-	highest: number
-): Labelled[] {
+/** Points with room for their name above or below them: told ones first, and no name over another one. */
+function withRoom(points: Placed[], { width }: Surface, height: number, highest: number): Named[] {
+	const least = Math.floor(Math.min(3, ...points.map(({ x }) => x)));
+	const span = Math.max(1, Math.max(...points.map(({ x }) => x)) - least) * 1.12;
 	const taken: { x: number; y: number; half: number }[] = [];
-	const xs = points.map(({ x }) => x);
-	const span = Math.max(1, Math.max(...xs) - Math.floor(Math.min(...xs)));
-	const order = points.toSorted(
-		(a, b) =>
-			Number(b.quadrant !== 'cannot-tell') - Number(a.quadrant !== 'cannot-tell') ||
-			b.leads - a.leads
-	);
-	return order.map((point) => {
-		const x = 44 + ((point.x - Math.floor(Math.min(...xs))) / (span * 1.12)) * (width - 60);
-		const y = height - 44 - (point.rate / (highest * 1.15)) * (height - 74) - 12;
-		const half = Math.min(point.name.length, 24) * 3.4;
-		const fits =
-			x - half > 0 &&
-			x + half < width &&
-			!taken.some(
-				(other) => Math.abs(other.y - y) < 14 && Math.abs(other.x - x) < half + other.half + 4
-			);
-		if (fits) taken.push({ x, y, half });
-		return { ...point, named: fits };
+	const at = ({ x, rate }: Placed) => ({
+		x: 44 + ((x - least) / span) * (width - 58),
+		y: height - 44 - (rate / (highest * 1.15)) * (height - 74)
 	});
+	// A name over the mark of another source would be taken for its own.
+	for (const point of points) taken.push({ ...at(point), half: 5 });
+	const isTold = ({ quadrant }: Placed) => Number(quadrant !== 'cannot-tell');
+	return points
+		.toSorted((a, b) => isTold(b) - isTold(a) || b.leads - a.leads)
+		.flatMap((point): Named[] => {
+			const half = point.name.length * 3.4;
+			const { x, y } = at(point);
+			for (const dy of [-12, 14] as const) {
+				const free =
+					x - half > 0 &&
+					x + half < width &&
+					taken.every(
+						(other) =>
+							Math.abs(other.y - y - dy) > 11 || Math.abs(other.x - x) > half + other.half + 3
+					);
+				if (!free) continue;
+				taken.push({ x, y: y + dy, half });
+				return [{ ...point, dy }];
+			}
+			return [];
+		});
 }

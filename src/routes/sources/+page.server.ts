@@ -18,7 +18,7 @@ export const load: PageServerLoad = async ({ url, locals }) => {
 	const desk = await bench.figureDesk(url);
 	if (!desk) return { desk: null, found: null, trouble: null };
 	const { scorecard } = await bench.context(url);
-	const kept = await bench.calibrationIfKept(url);
+	const kept = (await bench.calibrationIfKept(url)) ?? (await bench.calibrationIfKept(plain(url)));
 	const settings = sourcesFromUrl(url.searchParams);
 	const shown = {
 		columns: desk.source.columns.filter((column) => isOffered(column)).map(({ name }) => name),
@@ -49,6 +49,15 @@ export const load: PageServerLoad = async ({ url, locals }) => {
 		return { desk: shown, found: null, trouble: describeError(error, locale) };
 	}
 };
+
+/** The address without what changes no calibrated points. */
+function plain(url: URL): URL {
+	const found = new URL(url);
+	for (const key of ['margin', 'value', 'cost', 'qualify-cost', 'gate', 'capacity', 'precision']) {
+		found.searchParams.delete(key);
+	}
+	return found;
+}
 
 /** Columns whose values may be compared: texts that do not say who somebody is. */
 function isOffered({ name, type }: { name: string; type: string }): boolean {

@@ -34,13 +34,13 @@ export function moneyInWords(report: SourceReport, settings: SourceSettings, wor
 
 function monthsText(
 	{ money, ageDays, dataDate }: SourceReport,
-	{ numbers, locale }: SourceWords
+	{ numbers, locale, day }: SourceWords
 ): string {
 	if (ageDays === null) return m.sources_money_lede_undated({}, { locale });
 	const said = {
 		months: numbers.count(money.months.length),
 		days: numbers.count(ageDays),
-		date: dataDate?.slice(0, 10) ?? '–',
+		date: day(dataDate),
 		young: numbers.count(money.youngMonths.length)
 	};
 	const all = money.youngMonths.some((month) => money.months.includes(month));

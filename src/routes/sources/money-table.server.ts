@@ -13,8 +13,28 @@ import type { SourceWords } from './source-words.server.ts';
 
 type Figure = (typeof MONEY_TERMS)[number]['figure'];
 
-/** What the shown sources cost and bring; all together, whatever their cost, in the last row. */
-export function moneyTable(report: SourceReport, words: SourceWords): FigureTable {
+/** What the shown sources cost, and what they bring back; all together, whatever their cost, in the last row. */
+export function moneyTables(report: SourceReport, words: SourceWords) {
+	const whole = moneyTable(report, words);
+	const name = 0;
+	const costs = [1, 2, 3, 5, 6, 7, 8];
+	const returns = [4, 9, 10, 11, 12, 13, 14];
+	return {
+		costs: withColumns(whole, [name, ...costs]),
+		returns: withColumns(whole, [name, ...returns])
+	};
+}
+
+function withColumns({ table, formulas, notes }: FigureTable, columns: number[]): FigureTable {
+	const pick = <T>(row: T[]): T[] => columns.map((c) => row[c]);
+	return {
+		table: { columns: pick(table.columns), rows: table.rows.map(pick) },
+		formulas: pick(formulas),
+		notes: Object.fromEntries(Object.entries(notes).map(([name, row]) => [name, pick(row)]))
+	};
+}
+
+function moneyTable(report: SourceReport, words: SourceWords): FigureTable {
 	const { locale } = words;
 	const shown = new Set(
 		report.sources.filter(({ rung }) => rung !== null).map(({ figures }) => figures.source)

@@ -85,7 +85,7 @@ function tableOf(
 		const kind = kinds.get(figure);
 		const label = figureName(figure, locale);
 		if (kind === 'rate') return { label, kind: 'rate' };
-		return { label, kind: 'decimal', digits: kind === 'money' ? 0 : 1 };
+		return { label, kind: 'decimal', digits: kind === 'money' || kind === 'days' ? 0 : 1 };
 	});
 	const shown = sources.filter(({ rung }) => rung !== null);
 	const everyone: RankedSource = {

@@ -2,7 +2,7 @@ import { holdsPersonal } from '#lib/domain/mapping/holds-personal.ts';
 import { personalKind } from '#lib/domain/mapping/personal-kind.ts';
 import { HIDDEN } from '#lib/domain/mapping/without-personal.ts';
 import { filterText } from '#lib/domain/query/filter-text.ts';
-import { numbersIn, type Locale, type Numbers } from '#lib/charts/numbers.ts';
+import { numbersIn, tagOf, type Locale, type Numbers } from '#lib/charts/numbers.ts';
 import { moneyIn, type Money } from '#lib/charts/report-money.ts';
 import { sourceName } from '#lib/charts/source-name.ts';
 import type { SourceReport } from '#lib/server/usecases/source-report.ts';
@@ -12,6 +12,8 @@ export interface SourceWords {
 	locale: Locale;
 	numbers: Numbers;
 	money: Money;
+	/** A day as the reader writes it. */
+	day(iso: string | null): string;
 	/** What a group is called; values that say who somebody is are hidden. */
 	name(source: string): string;
 	/** Filters that pick the leads of a group in addition to those there are; null where there would be too many. */
@@ -41,6 +43,7 @@ export function sourceWords(
 		locale,
 		numbers: numbersIn(locale),
 		money: moneyIn(money.currency, locale),
+		day: (iso) => (iso === null ? '–' : dayIn(iso, locale)),
 		name: (source) =>
 			source !== '' && (hidden || holdsPersonal(source))
 				? HIDDEN
@@ -53,6 +56,15 @@ export function sourceWords(
 		},
 		stage: (kind) => stages[kind]
 	};
+}
+
+function dayIn(iso: string, locale: Locale): string {
+	return new Intl.DateTimeFormat(tagOf(locale), {
+		timeZone: 'UTC',
+		year: 'numeric',
+		month: locale === 'de' ? '2-digit' : 'short',
+		day: locale === 'de' ? '2-digit' : 'numeric'
+	}).format(new Date(iso));
 }
 
 function isOf(filter: string, field: string): boolean {

@@ -2,13 +2,13 @@ import { centsOf } from '#lib/domain/roi/cents-by-kind.ts';
 import type { SourceFigures } from '#lib/domain/sources/source-figures.ts';
 import type { Measured } from '#lib/domain/units.ts';
 import { paybackLines, type DrawnPayback } from '#lib/charts/payback-curves-facts.ts';
-import { listed, sourceLadderFacts, type DrawnLadder } from '#lib/charts/source-ladder-facts.ts';
+import { listed, sourceLadderHeadline, type DrawnLadder } from '#lib/charts/source-ladder-facts.ts';
 import * as m from '#lib/paraglide/messages.js';
 import { reasonSentence } from '#lib/server/sentences.ts';
 import type { SourceSettings } from '#lib/server/sources-from-url.ts';
 import type { SourceReport } from '#lib/server/usecases/source-report.ts';
 import { moneyInWords } from './money-in-words.server.ts';
-import { moneyTable } from './money-table.server.ts';
+import { moneyTables } from './money-table.server.ts';
 import { qualityTable, traitsTable } from './quality-tables.server.ts';
 import type { SourceWords } from './source-words.server.ts';
 
@@ -55,7 +55,7 @@ export function sourcesInWords(report: SourceReport, settings: SourceSettings, w
 		},
 		money: {
 			...moneyInWords(report, settings, words),
-			table: report.money.costs.measured ? moneyTable(report, words) : null
+			tables: report.money.costs.measured ? moneyTables(report, words) : null
 		},
 		payback: paybackOf(report, words),
 		savings: savings.measured
@@ -130,7 +130,7 @@ function finding(report: SourceReport, ladder: DrawnLadder, words: SourceWords) 
 		return { headline: m.sources_headline_one(said, { locale }), details: [] };
 	}
 	const details = [overrated(report, words), lucky(ladder, words)].filter((each) => each !== null);
-	return { headline: sourceLadderFacts(ladder, locale).title, details };
+	return { headline: sourceLadderHeadline(ladder, locale), details };
 }
 
 /** The worse source whose leads today's card scores highest, where that is above the average. */
@@ -219,7 +219,11 @@ function spent({ sums }: SourceReport['money']['all']): number {
 	return sums.cost.measured ? centsOf(sums.cost) : 0;
 }
 
-function footnoteOf(report: SourceReport, { locale }: SourceWords, count: (n: number) => string) {
+function footnoteOf(
+	report: SourceReport,
+	{ locale, day }: SourceWords,
+	count: (n: number) => string
+) {
 	const { all, ageDays, dataDate } = report;
 	const mature = all.customerRate.measured ? all.customerRate.leads : 0;
 	const leftOut = all.leads - all.immature - mature;
@@ -231,7 +235,7 @@ function footnoteOf(report: SourceReport, { locale }: SourceWords, count: (n: nu
 						leads: count(all.leads),
 						mature: count(mature),
 						days: count(ageDays),
-						date: dataDate?.slice(0, 10) ?? '–',
+						date: day(dataDate),
 						immature: count(all.immature)
 					},
 					{ locale }
