@@ -120,7 +120,7 @@ export async function scanFile(
 	onRecord?: (record: ScannedRecord) => void
 ): Promise<ScannedFile> {
 	const { dialect, name, lines } = file;
-	const hash = createHash('sha256');
+	const hash = file.original ? null : createHash('sha256');
 	const scanner = new CsvScanner({
 		delimiter: dialect.delimiter.charCodeAt(0),
 		columns: dialect.names.length,
@@ -132,7 +132,7 @@ export async function scanFile(
 	});
 	let read = 0;
 	for await (const piece of pieces(file.path)) {
-		hash.update(piece);
+		hash?.update(piece);
 		const header = Math.max(0, Math.min(piece.length, dialect.dataOffset - read));
 		scanner.push(piece.subarray(header));
 		read += piece.length;
@@ -145,7 +145,7 @@ export async function scanFile(
 	if (badLine !== null) throw new WorkbenchError('file-encoding', { name, line: badLine });
 	if (structure.records === 0) throw new WorkbenchError('file-no-rows', { name });
 	const firstLine = dialect.dataLine;
-	const sha256 = file.original?.sha256 ?? hash.digest('hex');
+	const sha256 = hash ? hash.digest('hex') : (file.original?.sha256 ?? '');
 	if (!lines) return { structure, firstLine, sha256 };
 	return { ...withSourceLines(structure, firstLine, lines), sha256 };
 }
