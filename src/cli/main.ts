@@ -18,6 +18,7 @@ const help = `Usage: leadgauge COMMAND [OPTIONS]
   points       The best whole points for columns of a file (points --help)
   funnel       How many leads reach each stage, and how soon (funnel --help)
   incidence    Share of leads that reached a stage, by age (incidence --help)
+  sources      Which sources bring customers, and at what cost (sources --help)
   roi          The ROI report: money, funnel, sources, threshold (roi --help)
   report       Write the ROI report as one HTML file or as PDF (report --help)
   sample       Write sample data (--leads N --out DIR --seed N)
@@ -40,6 +41,7 @@ const commands: Record<string, () => Promise<(args: string[]) => Promise<void>>>
 	points: async () => (await import('./commands/points.ts')).points,
 	funnel: async () => (await import('./commands/funnel.ts')).funnel,
 	incidence: async () => (await import('./commands/incidence.ts')).incidence,
+	sources: async () => (await import('./commands/sources.ts')).sources,
 	roi: async () => (await import('./commands/roi.ts')).roi,
 	report: async () => (await import('./commands/report.ts')).report,
 	sample: async () => (await import('./commands/sample.ts')).sample

@@ -40,10 +40,9 @@ function moneyTable(report: SourceReport, words: SourceWords): FigureTable {
 		report.sources.filter(({ rung }) => rung !== null).map(({ figures }) => figures.source)
 	);
 	const known = new Set(report.sources.map(({ figures }) => figures.source));
-	const place = new Map(report.sources.map(({ figures }, i) => [figures.source, i]));
-	const rows = report.money.rows
-		.filter(({ group }) => group !== null && (shown.has(group) || !known.has(group)))
-		.sort((a, b) => (place.get(a.group!) ?? Infinity) - (place.get(b.group!) ?? Infinity));
+	const rows = report.money.rows.filter(
+		({ group }) => group !== null && (shown.has(group) || !known.has(group))
+	);
 	const made = [...rows, ...(rows.length > 1 ? [report.money.all] : [])].map((row) => {
 		const name = row.group === null ? m.sources_all_sources({}, { locale }) : words.name(row.group);
 		return { name, cells: cellsOf(row, report, words, name) };

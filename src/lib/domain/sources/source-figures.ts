@@ -66,7 +66,7 @@ export interface SourceFigures {
  * is not measured.
  *
  * @returns a figure is not measured for `no-leads`, `all-immature`, `no-column` (the data has no such column or
- * stage), `not-calibrated`, or the reasons of `durations`
+ * stage), `not-calibrated-yet`, or the reasons of `durations`
  * @throws Error where a count exceeds the one it is part of
  * @example sourceFigures(counts).customerRate // { wins: 31, leads: 420, rate: 0.0738, … }
  */
@@ -92,7 +92,7 @@ export function sourceFigures(counts: SourceCounts): SourceFigures {
 		scoreToday: renamed(mean(score?.today ?? null, score?.leads ?? 0), 'points'),
 		scoreCalibrated:
 			score && score.calibrated === null
-				? notMeasured('not-calibrated')
+				? notMeasured('not-calibrated-yet')
 				: renamed(mean(score?.calibrated ?? null, score?.leads ?? 0), 'points'),
 		processing: counts.processingDays ? durations(counts.processingDays) : notMeasured('no-column'),
 		freeMail: share(counts.freeMail, leads),

@@ -105,13 +105,20 @@ export async function sourceReport(
 		pairs: pairsOf(shown),
 		manyFrom,
 		quality,
-		money: { ...money, ...(await sourceMoney(desk, money, options)) },
+		money: { ...money, ...inOrder(await sourceMoney(desk, money, options), sources) },
 		savings: savingsOf(quality, all, settings),
 		attribution: await sourceAttribution(desk, groups, settings.halfLifeDays),
 		months,
 		trend: desk.dated ? sourceTrend(months, settings.against) : notMeasured('no-dated-outcome'),
 		repeats: await sourceRepeats(desk, groups, { into: money.currency, rates: settings.rates })
 	};
+}
+
+/** Rows of money in the order of the ladder, those without leads behind. */
+function inOrder(found: SourceMoney, sources: RankedSource[]): SourceMoney {
+	const place = new Map(sources.map(({ figures }, i) => [figures.source, i]));
+	const placeOf = ({ group }: SourceMoney['rows'][number]) => place.get(group ?? '') ?? Infinity;
+	return { ...found, rows: found.rows.toSorted((a, b) => placeOf(a) - placeOf(b)) };
 }
 
 /** The sources in the order of the ladder, those of a page with their intervals. */
