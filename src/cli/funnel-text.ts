@@ -1,4 +1,4 @@
-import type { FunnelView } from '#lib/domain/funnel/funnel-report.ts';
+import type { FunnelBelow, FunnelView } from '#lib/domain/funnel/funnel-report.ts';
 import type { NotMeasured } from '#lib/domain/units.ts';
 import { funnelBarsFacts, labelsOf, tableOf } from '#lib/charts/funnel-bars-facts.ts';
 import { funnelMultiplesFacts } from '#lib/charts/funnel-multiples-facts.ts';
@@ -6,7 +6,6 @@ import { frameSentence, funnelHeadline, leftOutSentences } from '#lib/charts/fun
 import { cellText, type Table } from '#lib/charts/table.ts';
 import { reasonSentence } from '#lib/server/sentences.ts';
 import type { FunnelDesk } from '#lib/server/usecases/funnel-desk.ts';
-import type { FunnelBelow } from '#lib/server/usecases/funnel-page.ts';
 import { textTable } from './text-table.ts';
 
 const LANGUAGE = 'en';

@@ -1,17 +1,11 @@
 import type { Scorecard } from '#lib/domain/scorecard/scorecard.ts';
-import type { Measured, NotMeasured } from '#lib/domain/units.ts';
+import type { NotMeasured } from '#lib/domain/units.ts';
 import type { Locale } from '#lib/charts/numbers.ts';
 import type { FunnelDesk } from '#lib/server/usecases/funnel-desk.ts';
-import { funnelBelow, type FunnelBelow } from '#lib/server/usecases/funnel-page.ts';
+import { funnelBelow } from '#lib/server/usecases/funnel-page.ts';
 import type { FunnelSettings } from '#lib/server/usecases/funnel-settings.ts';
 import { reasonSentence } from '#lib/server/sentences.ts';
-
-/** A part of the page, or why it is not there, in words. */
-export type Said<T> = { found: T; reason: null } | { found: null; reason: string; code: string };
-
-type SaidParts<T> = { [key in keyof T]: T[key] extends Measured<infer M> ? Said<M> : never };
-
-export type BelowInWords = SaidParts<Omit<FunnelBelow, 'depth'>> & SaidParts<FunnelBelow['depth']>;
+import type { BelowInWords, Said } from './said.ts';
 
 /** What stands below the first screen, reasons in the language of the page. */
 export async function belowInWords(

@@ -133,3 +133,10 @@ export interface FunnelDepth {
 	pressure: Measured<FunnelPressure>;
 	bands: Measured<FunnelBands>;
 }
+
+/** Everything below the first screen of the funnel. */
+export interface FunnelBelow {
+	breakdown: Measured<FunnelBreakdown>;
+	periods: Measured<FunnelPeriods>;
+	depth: FunnelDepth;
+}

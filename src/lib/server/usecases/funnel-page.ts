@@ -1,25 +1,13 @@
-import type {
-	FunnelBreakdown,
-	FunnelDepth,
-	FunnelPeriods,
-	StageIncidence
-} from '#lib/domain/funnel/funnel-report.ts';
+import type { FunnelBelow, FunnelDepth, StageIncidence } from '#lib/domain/funnel/funnel-report.ts';
 import { thinnedIncidence } from '#lib/domain/funnel/thinned-incidence.ts';
 import type { WaitingTime } from '#lib/domain/funnel/waiting-time.ts';
 import type { Scorecard } from '#lib/domain/scorecard/scorecard.ts';
-import { notMeasured, type Measured } from '#lib/domain/units.ts';
+import { notMeasured } from '#lib/domain/units.ts';
 import { funnelDepth } from './funnel-depth.ts';
 import type { FunnelDesk } from './funnel-desk.ts';
 import { funnelBreakdown } from './funnel-parts.ts';
 import { funnelPeriods } from './funnel-periods.ts';
 import type { FunnelSettings } from './funnel-settings.ts';
-
-/** What stands below the first screen of the funnel. */
-export interface FunnelBelow {
-	breakdown: Measured<FunnelBreakdown>;
-	periods: Measured<FunnelPeriods>;
-	depth: FunnelDepth;
-}
 
 const MOST_POINTS = 160;
 /** Ages at which the thinned curves are exact. */
