@@ -67,6 +67,18 @@ describe('the palette', () => {
 		expect(await group.getByRole('option').count()).toBe(1);
 		await group.getByRole('option').click();
 		await page.waitForURL(({ searchParams }) => searchParams.get('filter') === 'source:trade fair');
+		expect(new URL(page.url()).pathname).toBe('/sources');
+	});
+
+	it('keeps the page that can be filtered, and its other filters', async () => {
+		const { page } = await open('/funnel?filter=source:webinar&filter=country:DE&age=90');
+		await find(page, 'podc');
+		await page.getByRole('option', { name: 'podcast', exact: true }).click();
+		await page.waitForURL(({ searchParams }) => {
+			const filters = searchParams.getAll('filter');
+			return filters.join() === 'country:DE,source:podcast' && searchParams.get('age') === '90';
+		});
+		expect(new URL(page.url()).pathname).toBe('/funnel');
 	});
 
 	it('moves with the arrow keys, around the end, and says where it is', async () => {
@@ -128,6 +140,18 @@ describe('keys', () => {
 		await page.keyboard.press('d');
 		await page.waitForURL('**/data');
 		expect(misdeeds).toEqual(none);
+	});
+
+	it('go to the filter of the page with /', async () => {
+		const { page } = await open('/funnel');
+		await page.keyboard.press('/');
+		const focused = page.locator(':focus');
+		expect(await focused.getAttribute('name')).toBe('filter-column');
+		await page.keyboard.press('Escape');
+		await page.goto('/data');
+		await page.locator('html[data-alive]').waitFor({ state: 'attached' });
+		await page.keyboard.press('/');
+		expect(await page.locator(':focus').count()).toBe(0);
 	});
 
 	it('are letters where somebody types', async () => {

@@ -88,7 +88,11 @@ describe('the quality page of the sample', () => {
 		expect(filled[0]).toBe('9,000');
 		const names = await column(page, '#completeness .all table', 0);
 		expect(filled[names.indexOf('onboarding_contact')]).toBe('1,069');
-		expect(await column(page, '#orders table', 2)).toEqual(['0', '0', '0', '0', '0', '0', '0']);
+		const orders = await column(page, '#orders table', 0);
+		expect(orders).toContain('MQL before created');
+		expect(orders).toContain('opportunity before SQL');
+		// Seven pairs of roles; four stages of the file of them, each against creation, its step before and the win.
+		expect(await column(page, '#orders table', 2)).toEqual(Array.from({ length: 18 }, () => '0'));
 		expect((await column(page, '#rules table', 0))[0]).toBe('Wants to start this year');
 		expect(await page.locator('#weeks').innerText()).toContain('(105 weeks)');
 		expect(await page.locator('#spellings').innerText()).toContain('No two values');

@@ -3,7 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { deleteView, listViews, ownAddress, saveView } from '#lib/server/db/saved-views.ts';
+import {
+	deleteView,
+	forgetViewsOf,
+	listViews,
+	ownAddress,
+	saveView
+} from '#lib/server/db/saved-views.ts';
 import { workspacePaths } from '#lib/server/db/workspace.ts';
 
 let home: string;
@@ -59,6 +65,18 @@ describe('a saved view', () => {
 		expect((await list())[0].address).toBe('/sources?dataset=two&from=2026-01-01');
 		datasets = [{ id: 'three', name: 'Others' }];
 		expect((await list())[0].address).toBe('/sources?dataset=one&from=2026-01-01');
+	});
+
+	it('that names a lead is forgotten with it', async () => {
+		await save('One lead', '/leads?set=all&filter=lead_id%3AL-000012');
+		await save('Other lead', '/leads?set=all&filter=lead_id%3AL-000123');
+		await save('Ada', '/leads?filter=mail%3Aada%40example.com');
+		await save('ada@example.com', '/funnel');
+		await save('Funnel', '/funnel?from=2026-01-01');
+		expect(await forgetViewsOf(place(), { lead: ' l-000012' })).toBe(1);
+		expect(await forgetViewsOf(place(), { email: 'ADA@example.com' })).toBe(2);
+		expect(await forgetViewsOf(place(), { email: ' ', lead: '' })).toBe(0);
+		expect((await list()).map(({ name }) => name)).toEqual(['Funnel', 'Other lead']);
 	});
 
 	it('needs a name and an address of this workbench', async () => {

@@ -18,6 +18,8 @@ type Place = Pick<Workspace, 'paths'>;
 /** The datasets there are. */
 type Present = readonly { id: string; name: string }[];
 
+/** Nowhere: what is no path leads away from it. */
+const BASE = 'http://workbench.invalid';
 const LONGEST_NOTE = 500;
 const LONGEST_ADDRESS = 4_000;
 
@@ -65,6 +67,23 @@ export function deleteView(place: Place, id: string): Promise<void> {
 	return recordsOf(place).delete(id);
 }
 
+/** Forgets views that name a lead: by its id as the value of a filter, by its e-mail address anywhere. */
+export async function forgetViewsOf(
+	place: Place,
+	{ lead, email }: { lead?: string; email?: string }
+): Promise<number> {
+	const [id, address] = [lead, email].map((text) => text?.trim().toLowerCase() || null);
+	const views = (await recordsOf(place).list()).filter((view) => {
+		const own = ownAddress(view.address);
+		const values = own === null ? [view.address] : [...new URL(own, BASE).searchParams.values()];
+		const filtered = values.map((value) => value.slice(value.indexOf(':') + 1).toLowerCase());
+		const texts = [view.name, view.note, ...values].join('\n').toLowerCase();
+		return (id !== null && filtered.includes(id)) || (address !== null && texts.includes(address));
+	});
+	for (const { id: view } of views) await deleteView(place, view);
+	return views.length;
+}
+
 /**
  * A path of this workbench with its query, as it is to be kept; null for anything that leads elsewhere.
  *
@@ -73,10 +92,9 @@ export function deleteView(place: Place, id: string): Promise<void> {
  */
 export function ownAddress(text: string): string | null {
 	if (text.length > LONGEST_ADDRESS || !/^\/(?![/\\])[^\p{Cc}\s\\#]*$/u.test(text)) return null;
-	const base = 'http://workbench.invalid';
-	if (!URL.canParse(text, base)) return null;
-	const { origin, pathname, searchParams } = new URL(text, base);
-	if (origin !== base || !/^\/([a-z0-9][a-z0-9._-]*(\/[a-z0-9][a-z0-9._-]*)*)?$/i.test(pathname)) {
+	if (!URL.canParse(text, BASE)) return null;
+	const { origin, pathname, searchParams } = new URL(text, BASE);
+	if (origin !== BASE || !/^\/([a-z0-9][a-z0-9._-]*(\/[a-z0-9][a-z0-9._-]*)*)?$/i.test(pathname)) {
 		return null;
 	}
 	if (/^\/(api|_app)(\/|$)/.test(pathname)) return null;
@@ -85,7 +103,7 @@ export function ownAddress(text: string): string | null {
 }
 
 function datasetIn(address: string): string | null {
-	return new URL(address, 'http://workbench.invalid').searchParams.get('dataset');
+	return new URL(address, BASE).searchParams.get('dataset');
 }
 
 /** The address with the dataset that now has the name of the one it was saved with. */

@@ -5,6 +5,7 @@ import { bytesHold } from '#lib/server/db/bytes-hold.ts';
 import { datasetsOnDisk, type NamedDataset } from '#lib/server/db/dataset-names.ts';
 import { replaceDataset } from '#lib/server/db/datasets.ts';
 import { keptPseudonymKey } from '#lib/server/db/pseudonym-key.ts';
+import { forgetViewsOf } from '#lib/server/db/saved-views.ts';
 import type { Workspace } from '#lib/server/db/workspace.ts';
 import { runJob, type JobOptions } from '#lib/server/jobs/run-job.ts';
 import { WorkbenchError } from '#lib/server/workbench-error.ts';
@@ -20,7 +21,8 @@ export interface Erasure {
 }
 
 /**
- * Erases a lead from every dataset of a workspace, from files that were uploaded but not imported, and from exports: each
+ * Erases a lead from every dataset of a workspace, from files that were uploaded but not imported, from exports and from
+ * saved views: each
  * dataset that holds it is written anew and takes the place of the old one. The audit log says that it was done, and in
  * which dataset, never of whom.
  *
@@ -39,6 +41,7 @@ export async function eraseLead(
 		const done = await eraseFrom(workspace, dataset, who, now, options);
 		if (done) erased.push(done);
 	}
+	await forgetViewsOf(workspace, who);
 	const files = who.email ? await dropFiles(workspace, who.email.trim()) : 0;
 	if (erased.length === 0 && files === 0) throw new WorkbenchError('lead-unknown');
 	return erased;
