@@ -11,7 +11,12 @@ import * as m from '#lib/paraglide/messages.js';
 export function reportGate(gate: ReportGate, surface: Surface): SVGSVGElement {
 	const { title } = reportGateFacts(gate, surface.locale);
 	const panels = gatePairs(gate).map((pair) => panel(pair, title, surface));
-	return panels.length === 1 ? panels[0] : stacked(panels);
+	if (panels.length === 1) return panels[0];
+	const whole = stacked(panels);
+	for (const part of whole.children) {
+		for (const name of ['role', 'aria-label']) part.removeAttribute(name);
+	}
+	return whole;
 }
 
 function panel(pair: GatePair, title: string, surface: Surface): SVGSVGElement {

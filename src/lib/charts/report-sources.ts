@@ -8,12 +8,12 @@ import type { Cell, Table } from '#lib/charts/table.ts';
 
 /** Sources in their order, each with its rate, what is said of it, and its money; "unknown" is a word, never 0. */
 export function reportSourcesTable(report: RoiReport, locale: Locale): Table {
-	const { sources, asked } = report;
+	const { sources, asked, costs } = report;
 	const { currency, margin } = asked;
 	const head = (text: (inputs: { currency: string }, options: { locale: Locale }) => string) =>
 		text({ currency }, { locale });
 	const back = margin === null ? m.report_source_roas : m.report_source_roi;
-	return {
+	const whole: Table = {
 		columns: [
 			{ label: head(m.report_source), kind: 'text' },
 			{ label: head(m.report_source_customers), kind: 'text' },
@@ -25,6 +25,13 @@ export function reportSourcesTable(report: RoiReport, locale: Locale): Table {
 		],
 		rows: sources.measured ? sources.rungs.map((rung) => rowOf(rung, report, locale)) : []
 	};
+	const noCosts = !costs.measured && costs.reason === 'no-costs';
+	return noCosts ? withoutMoney(whole) : whole;
+}
+
+/** Two columns of "unknown" say no more than the sentence that no costs were imported. */
+function withoutMoney({ columns, rows }: Table): Table {
+	return { columns: columns.slice(0, -2), rows: rows.map((row) => row.slice(0, -2)) };
 }
 
 function rowOf(

@@ -119,7 +119,9 @@ function customerRateOf(
 	funnel: Measured<CohortFunnel>,
 	sources: RoiReport['sources']
 ): RoiReport['customerRate'] {
-	if (!funnel.measured) return sources.measured ? sources.overall : funnel;
+	if (!funnel.measured) {
+		return sources.measured && sources.overall.measured ? sources.overall : funnel;
+	}
 	const customer = funnel.steps.find(({ stage }) => stage.kind === 'customer');
 	if (customer) return rateOf(customer.n, funnel.leads);
 	return sources.measured ? sources.overall : notMeasured('no-column');
