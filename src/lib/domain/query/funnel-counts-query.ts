@@ -5,6 +5,8 @@ export interface CountedWays {
 	courses: Sql;
 	selected: Sql;
 	stages: number;
+	/** Whether the first stage is the creation, which every lead reaches at once. */
+	fromCreation?: boolean;
 }
 
 /** The one part of leads that are not broken down. */

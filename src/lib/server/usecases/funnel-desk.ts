@@ -22,7 +22,11 @@ export function funnelDesk(desk: FigureDesk): FunnelDesk {
 	const stepWindowDays = stages.map((_, s) => limits[s] ?? null);
 	const open = coursesOf(desk, { order, windowDays: null, stepWindowDays });
 	const ever = selectedLeads({ ...selection, from: null, to: null }, lookup, duckdb);
-	const counted = { selected: desk.selected, stages: stages.length };
+	const counted = {
+		selected: desk.selected,
+		stages: stages.length,
+		fromCreation: stages[0]?.from === 'created'
+	};
 	return {
 		desk,
 		frame: {

@@ -37,7 +37,8 @@ export async function readCohortCounts(
 	};
 	addCounts(await engine.run(parameterized(funnelCountsQuery(ways, part))), cohortOf);
 	if (withDays && ways.stages > 0) {
-		addDays(await engine.run(parameterized(funnelDaysQuery(ways, part))), ways.stages, cohortOf);
+		addDays(await engine.run(parameterized(funnelDaysQuery(ways, part))), ways, cohortOf);
+		if (ways.fromCreation) fromCreation([...cohorts.values()]);
 	}
 	for (const { stages } of cohorts.values()) {
 		for (const stage of stages) {
@@ -88,16 +89,25 @@ function leftOut(course: string | null): 'immature' | 'beforeEntry' | 'undated' 
 	}
 }
 
-function addDays(result: Columns, stages: number, cohortOf: (part: string) => ReadCohort): void {
+function addDays(result: Columns, ways: CountedWays, cohortOf: (part: string) => ReadCohort): void {
 	const part = textsOf(result, 'part');
 	const n = numbersOf(result, 'n');
-	for (const name of daysColumns(stages)) {
+	for (const name of daysColumns(ways)) {
 		const [kind, stage] = name.split('_');
 		numbersOrNull(result, name).forEach((day, row) => {
 			if (day === null) return;
 			const counts = cohortOf(part[row] ?? '').stages[Number(stage)];
 			push(kind === 'entry' ? counts.sinceEntry : counts.sincePrevious, day, n[row]);
 		});
+	}
+}
+
+/** Every lead of a funnel that begins with the creation is at its first stage on day 0. */
+function fromCreation(cohorts: ReadCohort[]): void {
+	for (const { stages } of cohorts) {
+		const [first, second] = stages;
+		if (first.reached > 0) first.sinceEntry = { day: [0], n: [first.reached] };
+		if (second) second.sincePrevious = second.sinceEntry;
 	}
 }
 
