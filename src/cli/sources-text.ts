@@ -79,9 +79,7 @@ function moneyText({ money, reading }: SourceReport): string {
 	const write = moneyIn(money.currency, 'en');
 	const rows = [...money.rows, money.all].map(({ group, sums, figures }) => [
 		group === null ? 'All' : sourceName(group, reading, 'en'),
-		sums.cost.measured
-			? write.whole(centsOf(sums.cost) + (sums.overhead ? centsOf(sums.overhead) : 0))
-			: 'unknown',
+		sums.cost.measured ? write.whole(sums.cost.marketing) : 'unknown',
 		numbers.count(sums.leads),
 		numbers.count(sums.wins),
 		...FIGURES.map((name) => {
@@ -91,7 +89,13 @@ function moneyText({ money, reading }: SourceReport): string {
 			return name === 'roas' ? numbers.times(found.ratio) : numbers.percent(found.ratio, 0);
 		})
 	]);
-	const head = ['Money', 'Cost', 'Leads', 'Wins', ...FIGURES.map((name) => figureName(name, 'en'))];
+	const head = [
+		'Money',
+		'Marketing',
+		'Leads',
+		'Wins',
+		...FIGURES.map((name) => figureName(name, 'en'))
+	];
 	const parts = [costs.onLeads, costs.onOtherLeads, costs.withoutLeads, costs.overhead];
 	const [leads, others, without, overhead] = parts.map((each) => write.exact(centsOf(each)));
 	const booked = write.exact(centsOf(costs.booked));

@@ -35,7 +35,7 @@ export function attributionModels(drawn: DrawnAttribution, surface: Surface): SV
 	);
 	const of = (kind: Credit['kind']) => credits.filter((each) => each.kind === kind);
 	const narrow = width < NARROW;
-	const marginLeft = narrow ? 8 : Math.min(190, Math.round(width * 0.24));
+	const marginLeft = narrow ? 108 : Math.min(190, Math.round(width * 0.24));
 	const place = { x: 'wins', y: 'y' };
 	return frame(
 		{
@@ -74,13 +74,11 @@ export function attributionModels(drawn: DrawnAttribution, surface: Surface): SV
 				text(rows, {
 					frameAnchor: 'left',
 					y: 'y',
-					dx: narrow ? 0 : -marginLeft,
-					dy: narrow ? -11 : 0,
-					text: 'channel',
+					dx: -marginLeft,
+					text: ({ channel }: (typeof rows)[number]) =>
+						shortened(channel, Math.floor((marginLeft - 4) / 6.8)),
 					textAnchor: 'start',
 					fill: colour('ink'),
-					stroke: colour('paper'),
-					strokeWidth: narrow ? 3 : 0,
 					fontSize: 12
 				}),
 				hint(
@@ -98,4 +96,8 @@ export function attributionModels(drawn: DrawnAttribution, surface: Surface): SV
 		},
 		surface
 	);
+}
+
+function shortened(name: string, most: number): string {
+	return name.length > most ? `${name.slice(0, most - 1)}…` : name;
 }

@@ -135,7 +135,7 @@ export function sourceLadderHeadline(ladder: DrawnLadder, locale: Locale): strin
 	if (better.length > 0 && worse.length > 0) return m.sources_ladder_both(words, { locale });
 	if (better.length > 0) return m.sources_ladder_better(words, { locale });
 	if (worse.length > 0) return m.sources_ladder_worse(words, { locale });
-	return m.sources_ladder_alike({}, { locale });
+	return m.sources_ladder_alike({ sources: numbersIn(locale).count(ladder.sources) }, { locale });
 }
 
 /** "A, B and C"; of more than four, how many more there are. */

@@ -17,7 +17,7 @@ import * as m from '#lib/paraglide/messages.js';
 
 type Placed = DrawnRung & { y: number };
 
-/** Width under which names stand above their intervals and not beside them. */
+/** Width under which there is no room for the counts beside the intervals. */
 const NARROW = 520;
 
 /** Sources by what their rate can be believed to be: better ones, those that cannot be told, worse ones. */
@@ -26,11 +26,11 @@ export function sourceLadder(ladder: DrawnLadder, surface: Surface): SVGSVGEleme
 	const numbers = numbersIn(locale);
 	const { rungs, headings, depth } = placed(drawnRungs(ladder));
 	const narrow = width < NARROW;
-	const marginLeft = narrow ? 8 : Math.min(220, Math.round(width * 0.26));
+	const marginLeft = narrow ? 108 : Math.min(220, Math.round(width * 0.26));
 	const marginRight = narrow ? 14 : 96;
 	const highest = Math.max(0.01, ...rungs.flatMap(({ hi, raw }) => [hi, raw]));
 	const told = ({ verdict }: Placed) => verdict === 'better' || verdict === 'worse';
-	const name = (d: Placed) => shortened(d.name, narrow ? 34 : Math.floor(marginLeft / 7));
+	const name = (d: Placed) => shortened(d.name, Math.floor((marginLeft - 4) / 6.8));
 	const label = { fill: colour('ink'), fontSize: 12, textAnchor: 'start' as const };
 	return frame(
 		{
@@ -87,7 +87,7 @@ export function sourceLadder(ladder: DrawnLadder, surface: Surface): SVGSVGEleme
 				text(headings, {
 					frameAnchor: 'left',
 					y: 'y',
-					dx: narrow ? 0 : -marginLeft,
+					dx: -marginLeft,
 					text: (d: Heading) => verdictWord(d.verdict, locale),
 					fontWeight: 600,
 					...label
@@ -95,11 +95,8 @@ export function sourceLadder(ladder: DrawnLadder, surface: Surface): SVGSVGEleme
 				text(rungs, {
 					frameAnchor: 'left',
 					y: 'y',
-					dx: narrow ? 0 : -marginLeft,
-					dy: narrow ? -10 : 0,
-					text: (d: Placed) => (narrow ? `${name(d)}  ${counts(d, surface)}` : name(d)),
-					stroke: colour('paper'),
-					strokeWidth: narrow ? 3 : 0,
+					dx: -marginLeft,
+					text: name,
 					...label
 				}),
 				text(narrow ? [] : rungs, {

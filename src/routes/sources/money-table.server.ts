@@ -1,4 +1,5 @@
 import { MONEY_TERMS } from '#lib/domain/sources/figure-terms.ts';
+import type { CentsByKind } from '#lib/domain/roi/allocate-costs.ts';
 import { centsOf } from '#lib/domain/roi/cents-by-kind.ts';
 import type { MoneyInterval } from '#lib/domain/roi/money-intervals.ts';
 import type { Measured } from '#lib/domain/units.ts';
@@ -17,8 +18,8 @@ type Figure = (typeof MONEY_TERMS)[number]['figure'];
 export function moneyTables(report: SourceReport, words: SourceWords) {
 	const whole = moneyTable(report, words);
 	const name = 0;
-	const costs = [1, 2, 3, 5, 6, 7, 8];
-	const returns = [4, 9, 10, 11, 12, 13, 14];
+	const costs = [1, 3, 4, 6, 7, 8, 9];
+	const returns = [2, 5, 10, 11, 12, 13, 14, 15];
 	return {
 		costs: withColumns(whole, [name, ...costs]),
 		returns: withColumns(whole, [name, ...returns])
@@ -53,6 +54,7 @@ function moneyTable(report: SourceReport, words: SourceWords): FigureTable {
 			columns: [
 				{ label: m.sources_source({}, { locale }), kind: 'text' },
 				label(m.sources_cost({}, { locale })),
+				label(m.sources_full_cost({}, { locale })),
 				{ label: m.chart_leads({}, { locale }), kind: 'count' },
 				{ label: m.sources_wins({}, { locale }), kind: 'count' },
 				label(m.sources_revenue({}, { locale })),
@@ -68,6 +70,7 @@ function moneyTable(report: SourceReport, words: SourceWords): FigureTable {
 			rows: made.map(({ cells }) => cells.map(({ cell }) => cell))
 		},
 		formulas: [
+			null,
 			null,
 			null,
 			null,
@@ -95,15 +98,16 @@ function cellsOf(row: MoneyRow, report: SourceReport, words: SourceWords, name: 
 					cell: cents / 100,
 					note: { ...noteOf(null, null, null), text: words.money.whole(cents) }
 				};
-	const cost = sums.cost;
+	const { cost } = sums;
+	const spent = (of: (kinds: CentsByKind) => number): Noted => {
+		if (cost.measured) return amount(of(cost), null);
+		const why = reasonSentence(cost, words.locale);
+		return { cell: null, note: { ...noteOf(null, why, null), text: unknown(words) } };
+	};
 	return [
 		{ cell: name, note: null },
-		cost.measured
-			? amount(centsOf(cost) + (sums.overhead ? centsOf(sums.overhead) : 0), null)
-			: {
-					cell: null,
-					note: { ...noteOf(null, reasonSentence(cost, words.locale), null), text: unknown(words) }
-				},
+		spent((kinds) => kinds.marketing),
+		spent((kinds) => centsOf(kinds) + (sums.overhead ? centsOf(sums.overhead) : 0)),
 		{ cell: sums.leads, note: noteOf(null, null, leads && { set: 'all', ...leads }) },
 		{
 			cell: sums.wins,

@@ -43,7 +43,12 @@ export function qualityTable(report: SourceReport, words: SourceWords): FigureTa
 					note: noteOf(null, null, figures.immature > 0 ? set('immature') : null)
 				}
 			],
-			after: [{ cell: verdictWord(verdict, locale), note: null }]
+			after: [
+				{
+					cell: verdict && figures.customerRate.measured ? verdictWord(verdict, locale) : null,
+					note: null
+				}
+			]
 		};
 	};
 	return tableOf(report, words, QUALITY, { head, tail, lead });

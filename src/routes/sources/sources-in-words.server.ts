@@ -31,6 +31,7 @@ export function sourcesInWords(report: SourceReport, settings: SourceSettings, w
 	return {
 		...finding(report, ladder, words),
 		grouped: report.field !== null,
+		noRates: why(all.customerRate),
 		leads: all.leads,
 		ladder,
 		quadrants: {
