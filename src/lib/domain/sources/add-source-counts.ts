@@ -3,7 +3,7 @@ import type { SourceCounts } from './source-figures.ts';
 
 /**
  * The counts of several sources together, so that figures of all leads are made from the same sums as those of each. What
- * no source knows stays unknown.
+ * no source knows stays unknown; without any source there are no leads, which is known.
  *
  * @param source - what they are called together
  * @example addSourceCounts([a, b], 'all').leads // a.leads + b.leads
@@ -12,10 +12,12 @@ export function addSourceCounts(parts: SourceCounts[], source: string): SourceCo
 	const sum = (of: (part: SourceCounts) => number) =>
 		parts.reduce((all, part) => all + of(part), 0);
 	const known = (of: (part: SourceCounts) => number | null) =>
-		parts.some((part) => of(part) !== null) ? sum((part) => of(part) ?? 0) : null;
+		parts.length === 0 || parts.some((part) => of(part) !== null)
+			? sum((part) => of(part) ?? 0)
+			: null;
 	const pair = <T>(of: (part: SourceCounts) => T | null): T[] | null => {
 		const found = parts.map(of).filter((each) => each !== null);
-		return found.length > 0 ? found : null;
+		return parts.length === 0 || found.length > 0 ? found : null;
 	};
 	const closed = pair((part) => part.closed);
 	const handedOver = pair((part) => part.handedOver);
