@@ -116,7 +116,7 @@ async function cardOf(
 	home: string,
 	dataDate: string | undefined
 ): Promise<ReportCard | NotMeasured> {
-	if (model === 'none') return notMeasured('no-scorecard');
+	if (model === 'none') return notMeasured('scorecard-not-asked');
 	const scorecard = model
 		? (await readScorecard(model)).scorecard
 		: await firstThatFits(

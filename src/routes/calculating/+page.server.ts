@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import type { Kept } from '#lib/server/usecases/kept-results.ts';
 import { workbench, type Workbench } from '#lib/server/workbench.ts';
+import { calibrationAddress } from '../roi/calibration-address.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** Pages that can wait for figures. */
@@ -31,7 +32,8 @@ export const actions: Actions = {
 /** What the page that waits is waiting for. */
 async function keptOf(bench: Workbench, url: URL): Promise<Kept<unknown>> {
 	const request = pageOf(url) === '/compare' ? await bench.comparisonRequest(url) : null;
-	return request ? bench.keptComparison(request) : bench.keptCalibration(url);
+	if (request) return bench.keptComparison(request);
+	return bench.keptCalibration(pageOf(url).startsWith('/roi') ? calibrationAddress(url) : url);
 }
 
 function pageOf(url: URL): string {

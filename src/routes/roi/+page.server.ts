@@ -13,6 +13,7 @@ import type { NotMeasured } from '#lib/domain/units.ts';
 import type { Locale } from '#lib/paraglide/runtime.js';
 import { reasonSentence } from '#lib/server/sentences.ts';
 import { USUAL_AGES } from '#lib/server/usecases/figure-desk.ts';
+import { USUAL_CALLS } from '#lib/server/sources-from-url.ts';
 import { exampleFor } from './costs-example.server.ts';
 import { roiFigures, type FoundRoi } from './roi-figures.server.ts';
 import { roiNotices } from './roi-notices.server.ts';
@@ -77,6 +78,7 @@ async function beside(found: FoundRoi, locale: Locale) {
 		notices: roiNotices(found, locale),
 		example: exampleFor(report),
 		whatIf: await whatIfInWords(found, locale),
+		usualCalls: USUAL_CALLS,
 		filters: {
 			columns: desk.source.columns.map(({ name }) => name),
 			ageDays: desk.settings.ageDays,

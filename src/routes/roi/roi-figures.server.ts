@@ -4,7 +4,8 @@ import { roiReport, type ReportCard, type RoiFigures } from '#lib/server/usecase
 import { roiSettings, type RoiSettings } from '#lib/server/usecases/roi-settings.ts';
 import { workbench } from '#lib/server/workbench.ts';
 import type { NotMeasured } from '#lib/domain/units.ts';
-import { readyCalibration } from '../ready-calibration.server.ts';
+import { ready } from '../ready.server.ts';
+import { calibrationAddress } from './calibration-address.ts';
 
 export interface FoundRoi extends RoiFigures {
 	desk: FigureDesk;
@@ -18,6 +19,8 @@ export async function roiFigures(url: URL): Promise<FoundRoi | null> {
 	const settings = roiSettings(url.searchParams);
 	const desk = await bench.figureDesk(url);
 	if (!desk) return null;
-	const card = await reportCard(() => readyCalibration(bench, url));
+	const card = await reportCard(async () =>
+		ready(await bench.keptCalibration(calibrationAddress(url)), url)
+	);
 	return { desk, settings, card, ...(await roiReport(desk, settings, card)) };
 }

@@ -28,7 +28,7 @@ describe('roi', () => {
 		const reasonAt = (at: string) =>
 			found.unknown.find((each: { at: string }) => each.at === at)?.reason;
 		expect(reasonAt('costs')).toBe('no-costs');
-		expect(reasonAt('gate')).toBe('no-scorecard');
+		expect(reasonAt('gate')).toBe('scorecard-not-asked');
 		expect(out).not.toMatch(/"measured"|NaN/);
 	});
 
@@ -67,7 +67,7 @@ describe('report', () => {
 		const page = readFileSync(path, 'utf8');
 		expect(page).toContain('<html lang="de">');
 		expect(page).toContain('952 von 6.851');
-		expect(page).toContain('Zu diesen Leads passt keine Scorecard');
+		expect(page).toContain('ohne Scorecard');
 		expect(readdirSync(folder)).toEqual(['report.html']);
 	});
 

@@ -40,7 +40,7 @@ th,td{padding:5px 10px 5px 0;text-align:left;font-weight:400;vertical-align:base
 th:last-child,td:last-child{padding-right:0}
 thead th{border-bottom:1px solid var(--ink);color:var(--muted);vertical-align:bottom}
 tbody tr+tr>*{border-top:1px solid var(--rule)}
-.right{text-align:right}
+.right{text-align:right;white-space:nowrap}
 .scroll{overflow-x:auto}
 .foot{display:grid;grid-template-columns:7em minmax(0,1fr);gap:4px 12px}
 .foot dt{font-weight:600;color:var(--ink)}
