@@ -385,7 +385,7 @@ describe('a funnel with nothing to show', () => {
 	it('says why: no leads, all too young, one stage, too few dates for a comparison', async () => {
 		const found = async (query: string) =>
 			(await funnelView(funnelDesk(await sampleDesk(query)), 'cohort')).found;
-		expect(await found('from=2030-01-01')).toMatchObject({ reason: 'no-leads' });
+		expect(await found('from=2030-01-01')).toMatchObject({ reason: 'no-leads-selected' });
 		expect(await found('from=2026-09-01')).toMatchObject({ reason: 'all-immature' });
 		expect(await found('stages=lead')).toMatchObject({ reason: 'too-few-stages' });
 		expect(await found('stages=customer~lead')).toMatchObject({ measured: true });

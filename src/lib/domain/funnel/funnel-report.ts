@@ -108,6 +108,11 @@ export interface FunnelResponse extends ResponseTime {
 	early: number;
 }
 
+/** Pipeline velocity, and the stage from which a lead counts as an opportunity. */
+export interface FunnelPipeline extends PipelineVelocity {
+	stage: DatasetStage;
+}
+
 export interface FunnelPressure {
 	bands: (PressureBand & { rate: Measured<Rate> })[];
 	/** Touches from us in all. */
@@ -129,7 +134,7 @@ export interface FunnelDepth {
 	stays: Measured<{ stays: StageStay[] }>;
 	decisions: Measured<WaitingTime>;
 	response: Measured<FunnelResponse>;
-	pipeline: Measured<PipelineVelocity>;
+	pipeline: Measured<FunnelPipeline>;
 	pressure: Measured<FunnelPressure>;
 	bands: Measured<FunnelBands>;
 }

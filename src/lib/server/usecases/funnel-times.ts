@@ -1,6 +1,10 @@
 import { OFFICE_WEEK, openSpans } from '#lib/domain/funnel/business-hours.ts';
-import type { FunnelResponse, StageStay } from '#lib/domain/funnel/funnel-report.ts';
-import { pipelineVelocity, type PipelineVelocity } from '#lib/domain/funnel/pipeline-velocity.ts';
+import type {
+	FunnelPipeline,
+	FunnelResponse,
+	StageStay
+} from '#lib/domain/funnel/funnel-report.ts';
+import { pipelineVelocity } from '#lib/domain/funnel/pipeline-velocity.ts';
 import { responseTime } from '#lib/domain/funnel/response-time.ts';
 import { waitingTime, type WaitingTime } from '#lib/domain/funnel/waiting-time.ts';
 import { openDays, type OpenDay } from '#lib/domain/query/funnel-open-minutes.ts';
@@ -81,25 +85,29 @@ export async function funnelResponse(
 
 /**
  * Pipeline velocity: opportunities open at the data date, and those closed in the period.
- * @returns not measured: `no-opportunity-stage`, `no-dated-outcome`, those of `pipelineVelocity`
+ * @returns not measured: `too-few-stages`, `no-dated-outcome`, those of `pipelineVelocity`
  */
-export async function funnelPipeline(of: FunnelDesk): Promise<Measured<PipelineVelocity>> {
+export async function funnelPipeline(of: FunnelDesk): Promise<Measured<FunnelPipeline>> {
 	const { stages, dataDate, from, to } = of.frame;
 	if (dataDate === null) return notMeasured('no-dated-outcome');
+	if (stages.length < 2) return notMeasured('too-few-stages', { stages: stages.length });
 	const opportunity = opportunityStage(of);
-	if (opportunity === null) return notMeasured('no-opportunity-stage');
-	if (opportunity >= stages.length - 1) return notMeasured('no-opportunity-stage');
-	return pipelineVelocity(await readPipeline(of.desk.engine, of.everWays, opportunity, from, to));
+	const counts = await readPipeline(of.desk.engine, of.everWays, opportunity, from, to);
+	const found = pipelineVelocity(counts);
+	return found.measured ? { ...found, stage: stages[opportunity] } : found;
 }
 
-/** Number of the stage at which a lead becomes an opportunity: the one of that kind, else where sales accepted it. */
-export function opportunityStage({ frame }: FunnelDesk): number | null {
-	const kinds = frame.stages.map(({ kind }) => kind);
+/**
+ * Number of the stage at which a lead becomes an opportunity: the one of that kind, else where sales took it on, else the last
+ * before the win.
+ */
+function opportunityStage({ frame }: FunnelDesk): number {
+	const kinds = frame.stages.slice(0, -1).map(({ kind }) => kind);
 	for (const kind of ['opportunity', 'sql', 'accepted'] as const) {
 		const found = kinds.indexOf(kind);
 		if (found >= 0) return found;
 	}
-	return null;
+	return kinds.length - 1;
 }
 
 function officeDays(timeZone: string, first: string, last: string): OpenDay[] {

@@ -34,7 +34,8 @@ export async function funnelView(of: FunnelDesk, view: FunnelView['view']): Prom
 	if (frame.dataDate === null) return { view, found: notMeasured('no-dated-outcome') };
 	if (view === 'snapshot') {
 		const { counts, won, lost } = await readStanding(engine, openWays);
-		return { view, found: snapshotFunnel(stages, counts, { won, lost }) };
+		const found = snapshotFunnel(stages, counts, { won, lost });
+		return { view, found: found.measured ? found : notMeasured('no-open-leads', { won, lost }) };
 	}
 	const { counts, lost } = await readFlow(engine, everWays, frame.from, frame.to);
 	return { view, found: flowFunnel(stages, counts, lost) };
@@ -64,7 +65,9 @@ export function cohortOf(
 				...counts,
 				stages: counts.stages.map((each) => ({ ...each, sinceEntry: none, sincePrevious: none }))
 			};
-	return cohortFunnel(stages, known, { order, windowDays, stepWindowDays }, visits);
+	const found = cohortFunnel(stages, known, { order, windowDays, stepWindowDays }, visits);
+	const nobody = !found.measured && found.reason === 'no-leads';
+	return nobody ? notMeasured('no-leads-selected') : found;
 }
 
 export function leftOutOf({ immature, beforeEntry, undated, later }: ReadCohort): FunnelLeftOut {
