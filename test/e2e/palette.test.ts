@@ -123,6 +123,8 @@ describe('the palette', () => {
 		await find(page, 'e');
 		expect(await axeViolations(page)).toEqual([]);
 		expect(await overflow(page)).toBe(0);
+		const room = await page.getByRole('dialog').boundingBox();
+		expect(room!.y + room!.height).toBeLessThan(viewport.height);
 	});
 });
 
@@ -200,6 +202,8 @@ describe('saved views', () => {
 		await menu(page).click();
 		const saved = page.getByRole('link', { name: 'Two months' });
 		expect(await saved.textContent()).toContain('for the board');
+		const height = (await saved.boundingBox())!.height;
+		expect(height).toBeLessThan(64);
 		await page.getByRole('button', { name: /^Delete.*Two months$/ }).click();
 		await page.getByText('No view is saved yet.').waitFor();
 		expect(misdeeds).toEqual(none);

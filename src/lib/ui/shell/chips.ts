@@ -38,7 +38,10 @@ const texts: [StateKey, (value: string) => string][] = [
 const figureTexts: typeof texts = [
 	['from', (date) => m.figures_chip_from({ date: day(date) })],
 	['to', (date) => m.figures_chip_to({ date: day(date) })],
-	['age', (days) => m.figures_chip_age({ days })]
+	['age', (days) => m.figures_chip_age({ days })],
+	['order', (order) => (order === 'strict' ? m.funnel_chip_order() : order)],
+	['stages', m.funnel_chip_stages],
+	['steps', m.funnel_chip_steps]
 ];
 
 /** The options the address sets, each of which a reader can take back; those of the page alone that go by them. */
