@@ -3,6 +3,11 @@ import { raw, sql, type Sql } from './sql.ts';
 /** Bands of equal ratio that values of wins are put into: 4 % wide, with the mean of each. */
 const BANDS_PER_E = 25;
 
+/** The band of an amount above 0. @example valueBand(100_000) // 287 */
+export function valueBand(cents: number): number {
+	return Math.floor(Math.log(cents) * BANDS_PER_E);
+}
+
 /**
  * Selected leads by all that money is counted by, see `LeadClass`: grp, src, month, mql, sql, won (0 or 1), n, revenue (cents, sum).
  */

@@ -1,7 +1,8 @@
 import {
 	sourceClassesQuery,
 	sourceFollowedQuery,
-	sourcePaybackQuery
+	sourcePaybackQuery,
+	valueBand
 } from '#lib/domain/query/source-value-query.ts';
 import { centsOf } from '#lib/domain/roi/cents-by-kind.ts';
 import type { CostWithoutLeads } from '#lib/domain/roi/allocate-costs.ts';
@@ -167,19 +168,23 @@ async function readRows(desk: FigureDesk, { groups }: Money): Promise<ReadRows> 
 	return { classes, revenue, followed: new Map(followed.map((row) => [keyOf(row), row.followed])) };
 }
 
+/** Bands of values are those of `sourceClassesQuery`, of all months together. */
 function classesOf(classes: ReadRows['classes'], cells: MoneyCell[]): LeadClass[] {
 	const counted = new Set(cells.map(keyOf));
 	const sums = new Map<string, LeadClass>();
 	for (const row of classes) {
-		if (!counted.has(keyOf(row))) continue;
-		const mean = row.n === 0 ? 0 : row.revenue / row.n;
-		const key = `${row.mql}${row.sql}${row.won} ${mean}`;
+		if (row.n === 0 || !counted.has(keyOf(row))) continue;
+		const band = row.revenue > 0 ? valueBand(row.revenue / row.n) : null;
+		const key = `${row.mql}${row.sql}${row.won} ${band}`;
 		const same = sums.get(key);
-		if (same) same.n += row.n;
-		else {
-			const flags = { mql: row.mql === 1, sql: row.sql === 1, won: row.won === 1 };
-			sums.set(key, { n: row.n, ...flags, revenueCents: mean });
-		}
+		const flags = { mql: row.mql === 1, sql: row.sql === 1, won: row.won === 1 };
+		const sofar = same ?? { n: 0, ...flags, revenueCents: 0 };
+		const n = sofar.n + row.n;
+		sums.set(key, {
+			...sofar,
+			n,
+			revenueCents: (sofar.revenueCents * sofar.n + row.revenue) / n
+		});
 	}
 	return [...sums.values()];
 }
@@ -193,7 +198,12 @@ function paybackOf(
 	if (followed.size === 0) return notMeasured('no-dated-outcome');
 	const known = cells.filter(({ cost }) => cost.measured);
 	const byCell = new Map<string, { day: number; revenue: number }[]>();
-	for (const row of revenue) byCell.set(keyOf(row), [...(byCell.get(keyOf(row)) ?? []), row]);
+	for (const row of revenue) {
+		const key = keyOf(row);
+		const rows = byCell.get(key);
+		if (rows) rows.push(row);
+		else byCell.set(key, [row]);
+	}
 	const months = [...new Set([...known, ...vain].map(({ month }) => month))].sort();
 	const cohorts = months.map((month): PaybackCohort => {
 		const own = known.filter((cell) => cell.month === month);
@@ -218,5 +228,5 @@ function paybackOf(
 }
 
 function keyOf({ month, source, part }: CellKey): string {
-	return JSON.stringify([month, source, part]);
+	return `${month}\u0000${source}\u0000${part}`;
 }
