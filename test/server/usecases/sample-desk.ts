@@ -20,6 +20,7 @@ export function useFigures() {
 	const home = mkdtempSync(join(tmpdir(), 'leadgauge-figures-'));
 	let workspace: Workspace;
 	let sample: AttachedDataset;
+	let imported = 0;
 	beforeAll(async () => {
 		workspace = await openWorkspace(home);
 		await loadSampleOnce(workspace);
@@ -35,7 +36,11 @@ export function useFigures() {
 	return {
 		sampleDesk: (query = '') => open(sample, query),
 		importedDesk: async (files: Omit<ImportFilesRequest, 'now' | 'name'>, query = '') => {
-			const { id } = await importFiles(workspace, { ...files, name: null, now: NOW });
+			const { id } = await importFiles(workspace, {
+				...files,
+				name: `Imported ${++imported}`,
+				now: NOW
+			});
 			return open(await attachDataset(workspace, id), query);
 		},
 		/** A place for files that a test writes. */
