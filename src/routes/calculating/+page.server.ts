@@ -5,7 +5,7 @@ import { calibrationAddress } from '../roi/calibration-address.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** Pages that can wait for figures. */
-const PAGES = ['/', '/calibrate', '/compare', '/export', '/roi', '/roi/print', '/roi/report.html'];
+const PAGES = ['/', '/calibrate', '/compare', '/export', '/roi', '/roi/print'];
 
 export const load: PageServerLoad = async ({ url, depends }) => {
 	depends('leadgauge:calculating');

@@ -21,7 +21,7 @@ import { whatIfInWords } from './what-if-in-words.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ url, locals: { locale } }) => {
-	const found = await roiFigures(url);
+	const found = await roiFigures(url, 'page');
 	if (!found) return { found: null };
 	return { found: { ...pictured(found.report, locale), ...(await beside(found, locale)) } };
 };

@@ -13,14 +13,19 @@ export interface FoundRoi extends RoiFigures {
 	card: ReportCard | NotMeasured;
 }
 
-/** The report of an address; null without a dataset. Where the calibration takes long, the reader is shown how far it is. */
-export async function roiFigures(url: URL): Promise<FoundRoi | null> {
+/**
+ * The report of an address; null without a dataset.
+ *
+ * @param form - where the calibration takes long, the reader of a page is shown how far it is; a file is waited for
+ */
+export async function roiFigures(url: URL, form: 'page' | 'file'): Promise<FoundRoi | null> {
 	const bench = await workbench();
 	const settings = roiSettings(url.searchParams);
 	const desk = await bench.figureDesk(url);
 	if (!desk) return null;
-	const card = await reportCard(async () =>
-		ready(await bench.keptCalibration(calibrationAddress(url)), url)
-	);
+	const card = await reportCard(async () => {
+		const kept = await bench.keptCalibration(calibrationAddress(url));
+		return form === 'page' ? ready(kept, url) : kept.made;
+	});
 	return { desk, settings, card, ...(await roiReport(desk, settings, card)) };
 }

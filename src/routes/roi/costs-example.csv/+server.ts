@@ -6,7 +6,7 @@ import type { RequestHandler } from './$types';
 
 /** An example of a costs file, to be filled in and imported with the leads. */
 export const GET: RequestHandler = async ({ url, locals: { locale } }) => {
-	const found = await roiFigures(url);
+	const found = await roiFigures(url, 'file');
 	if (!found) error(404);
 	return new Response(toCsv(exampleFor(found.report), locale), {
 		headers: {

@@ -9,7 +9,7 @@ import type { RequestHandler } from './$types';
 
 /** The report as it is printed, always light, without the frame of the workbench; above it what can be done with it. */
 export const GET: RequestHandler = async ({ url, locals: { locale } }) => {
-	const found = await roiFigures(url);
+	const found = await roiFigures(url, 'page');
 	if (!found) redirect(303, '/roi');
 	const nonce = randomUUID();
 	const say = (text: typeof m.report_print) => text({}, { locale });

@@ -6,7 +6,7 @@ import type { RequestHandler } from './$types';
 
 /** The report as one file that needs nothing else, to be kept or sent. */
 export const GET: RequestHandler = async ({ url, locals: { locale } }) => {
-	const found = await roiFigures(url);
+	const found = await roiFigures(url, 'file');
 	if (!found) error(404);
 	return new Response(reportHtml(found.report, { locale, version, tools: null }), {
 		headers: {
