@@ -1,11 +1,10 @@
 import { duckdb } from '#lib/domain/query/dialect.ts';
 import { sourceJourneysQuery } from '#lib/domain/query/source-journeys-query.ts';
 import { raw, sql } from '#lib/domain/query/sql.ts';
-import { attributeWins, type AttributedWins } from '#lib/domain/roi/attribute-wins.ts';
-import { ATTRIBUTION_MODELS } from '#lib/domain/roi/attribution.ts';
+import type { AttributedWins } from '#lib/domain/roi/attribute-wins.ts';
 import { notMeasured, type Measured } from '#lib/domain/units.ts';
 import { leadTouches } from '#lib/server/queries/sources/lead-touches.ts';
-import { readJourneys } from '#lib/server/queries/sources/read-journeys.ts';
+import { readCredits } from '#lib/server/queries/sources/read-credits.ts';
 import type { FigureDesk } from './figure-desk.ts';
 import type { SourceGroups } from './source-by.ts';
 import { wonSoFar } from './source-conditions.ts';
@@ -24,7 +23,7 @@ export interface SourceAttribution {
 /**
  * The wins of the selected leads credited to the channels of the touches before them, by every model.
  *
- * @returns not measured: `no-touch-file`, and the reasons of `attributeWins`
+ * @returns not measured: `no-touch-file`, and the reasons of `readCredits`
  */
 export async function sourceAttribution(
 	desk: FigureDesk,
@@ -47,12 +46,8 @@ export async function sourceAttribution(
 		opportunity,
 		duckdb
 	);
-	const journeys = await readJourneys(engine, query, at >= 0);
-	const models: AttributedWins[] = [];
-	for (const model of ATTRIBUTION_MODELS) {
-		const found = attributeWins(journeys, model, halfLifeDays);
-		if (!found.measured) return found;
-		models.push(found);
-	}
+	const found = await readCredits(engine, query, halfLifeDays);
+	if (!found.measured) return found;
+	const { models } = found;
 	return { measured: true, models, by, halfLifeDays, opportunities: at >= 0 };
 }

@@ -1,0 +1,129 @@
+import { ATTRIBUTION_MODELS, type AttributionModel } from '#lib/domain/roi/attribution.ts';
+import { join, raw, sql, type Sql } from './sql.ts';
+
+/** Parts a win is shared in: credits are whole numbers of them, so that sums are the same on any number of threads. */
+export const PARTS_OF_WIN = 1e9;
+
+/** Names of the columns with a model's parts of wins and cents. */
+export function creditColumns(model: AttributionModel): { parts: string; cents: string } {
+	const word = model.replace('-', '_');
+	return { parts: `parts_${word}`, cents: `cents_${word}` };
+}
+
+/**
+ * Wins and value credited to channels by every model, see `attributionCredits`; a row a channel. Columns: channel, then for
+ * each model parts (of `PARTS_OF_WIN`) and cents. What rounding leaves of a win goes to its last touch, so that both add up.
+ *
+ * @param journeys - `sourceJourneysQuery`
+ */
+export function sourceCreditsQuery(journeys: Sql, halfLifeDays: number): Sql {
+	const credits = ATTRIBUTION_MODELS.map(
+		(model) => sql`${creditOf(model)} AS ${raw(wordOf(model))}`
+	);
+	const rounded = ATTRIBUTION_MODELS.flatMap((model) => {
+		const credit = wordOf(model);
+		return [
+			raw(`CAST(floor(${credit} * ${PARTS_OF_WIN}) AS BIGINT) AS p_${credit}`),
+			raw(`CAST(floor(${credit} * COALESCE(value, 0)) AS BIGINT) AS c_${credit}`)
+		];
+	});
+	const sums = ATTRIBUTION_MODELS.flatMap((model) => {
+		const { parts, cents } = creditColumns(model);
+		const credit = wordOf(model);
+		return [
+			sql`${whole(`p_${credit}`, String(PARTS_OF_WIN))} AS ${raw(parts)}`,
+			sql`${whole(`c_${credit}`, 'CAST(COALESCE(value, 0) AS BIGINT)')} AS ${raw(cents)}`
+		];
+	});
+	const totals = ATTRIBUTION_MODELS.flatMap((model) => {
+		const { parts, cents } = creditColumns(model);
+		return [parts, cents].map((name) => raw(`CAST(SUM(${name}) AS DOUBLE) AS ${name}`));
+	});
+	return sql`SELECT channel, ${join(totals, ', ')}
+FROM (SELECT channel, ${join(sums, ', ')} FROM (SELECT *, ${join(rounded, ', ')} FROM (SELECT *, ${join(credits, ', ')}
+	FROM ${placed(journeys, halfLifeDays)} AS placed_touches) AS credited) AS rounded) AS whole_wins
+GROUP BY channel ORDER BY channel`;
+}
+
+/**
+ * The wins behind the credits, one row: wins, touched (those with a touch), revenue (cents of these), unvalued (of these, without
+ * a known value), mixed (of these, with touches of several channels).
+ */
+export function creditedWinsQuery(journeys: Sql): Sql {
+	const sum = (value: string, name: string) =>
+		raw(`CAST(COALESCE(SUM(${value}), 0) AS DOUBLE) AS ${name}`);
+	return sql`SELECT CAST(COUNT(*) AS DOUBLE) AS wins, ${join(
+		[
+			sum('CASE WHEN touches > 0 THEN 1 ELSE 0 END', 'touched'),
+			sum('CASE WHEN touches > 0 THEN value ELSE 0 END', 'revenue'),
+			sum('CASE WHEN touches > 0 AND value IS NULL THEN 1 ELSE 0 END', 'unvalued'),
+			sum('CASE WHEN first_channel <> last_channel THEN 1 ELSE 0 END', 'mixed')
+		],
+		', '
+	)}
+FROM (SELECT lead, MAX(value) AS value, COUNT(channel) AS touches, MIN(channel) AS first_channel, MAX(channel) AS last_channel
+	FROM (${journeys}) AS touches GROUP BY lead) AS wins`;
+}
+
+function wordOf(model: AttributionModel): string {
+	return model.replace('-', '_');
+}
+
+/** The parts of a touch, for the last touch of a win with what rounding has left over. */
+function whole(column: string, all: string): Sql {
+	return raw(
+		`${column} + CASE WHEN nth = touches THEN ${all} - SUM(${column}) OVER (PARTITION BY lead) ELSE 0 END`
+	);
+}
+
+/**
+ * Touches with their place among those of the win (`nth` of `touches`), the place of the touch that led to the lead and to the
+ * opportunity (0 where none did), and the weight of time.
+ */
+function placed(journeys: Sql, halfLifeDays: number): Sql {
+	return sql`(SELECT *, POWER(2.0, (last_days - days) / ${raw(String(halfLifeDays))}) AS decay,
+	SUM(POWER(2.0, (last_days - days) / ${raw(String(halfLifeDays))})) OVER (PARTITION BY lead) AS all_decay
+	FROM (SELECT lead, value, channel, days, ROW_NUMBER() OVER (PARTITION BY lead ORDER BY days DESC, channel) AS nth,
+		COUNT(*) OVER (PARTITION BY lead) AS touches, SUM(to_lead) OVER (PARTITION BY lead) AS lead_nth,
+		SUM(to_opportunity) OVER (PARTITION BY lead) AS opportunity_nth, MIN(days) OVER (PARTITION BY lead) AS last_days
+		FROM (${journeys}) AS touches WHERE channel IS NOT NULL) AS counted)`;
+}
+
+function creditOf(model: AttributionModel): Sql {
+	switch (model) {
+		case 'first':
+			return raw('CASE WHEN nth = 1 THEN 1.0 ELSE 0.0 END');
+		case 'last':
+			return raw('CASE WHEN nth = touches THEN 1.0 ELSE 0.0 END');
+		case 'linear':
+			return raw('1.0 / touches');
+		case 'u-shaped':
+			return byPlace(['1', 'lead_nth'], 40, 20);
+		case 'w-shaped':
+			return byPlace(['1', 'lead_nth', 'opportunity_nth'], 30, 10);
+		case 'full-path':
+			return byPlace(['1', 'lead_nth', 'opportunity_nth', 'touches'], 22.5, 10);
+		case 'time-decay':
+			return raw('decay / all_decay');
+	}
+}
+
+/** `each` to every milestone that is known, and `rest` shared by the touches that are none. */
+function byPlace(milestones: string[], each: number, rest: number): Sql {
+	const known = milestones.map((place) => `CASE WHEN ${place} > 0 THEN 1 ELSE 0 END`).join(' + ');
+	const distinct = milestones
+		.map((place, i) => {
+			const before = milestones.slice(0, i).map((other) => ` AND ${place} <> ${other}`);
+			return `CASE WHEN ${place} > 0${before.join('')} THEN 1 ELSE 0 END`;
+		})
+		.join(' + ');
+	const here = milestones.map((place) => `CASE WHEN nth = ${place} THEN 1 ELSE 0 END`).join(' + ');
+	const others = `(touches - (${distinct}))`;
+	const all = `((${known}) * ${each} + CASE WHEN ${others} > 0 THEN ${rest} ELSE 0 END)`;
+	return raw(
+		`(CASE WHEN (${here}) > 0 THEN (${here}) * ${each}.0 ELSE ${rest}.0 / ${others} END) / ${all}`.replaceAll(
+			'22.5.0',
+			'22.5'
+		)
+	);
+}

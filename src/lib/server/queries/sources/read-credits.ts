@@ -1,0 +1,54 @@
+import {
+	creditColumns,
+	creditedWinsQuery,
+	PARTS_OF_WIN,
+	sourceCreditsQuery
+} from '#lib/domain/query/source-credits-query.ts';
+import { parameterized, type Sql } from '#lib/domain/query/sql.ts';
+import type { AttributedWins } from '#lib/domain/roi/attribute-wins.ts';
+import { ATTRIBUTION_MODELS } from '#lib/domain/roi/attribution.ts';
+import { notMeasured, type Measured } from '#lib/domain/units.ts';
+import { numbersOf, textsOf } from '#lib/server/engine/columns.ts';
+import type { Engine } from '#lib/server/engine/engine.ts';
+
+/**
+ * What `attributeWins` says of the ways of wins, by every model, worked out by the engine: millions of touches stay there.
+ *
+ * @param journeys - `sourceJourneysQuery`
+ * @returns not measured: `no-wins`, `no-touches`, `single-touch-data`
+ */
+export async function readCredits(
+	engine: Engine,
+	journeys: Sql,
+	halfLifeDays: number
+): Promise<Measured<{ models: AttributedWins[] }>> {
+	const slow = { deadlineMs: 120_000 };
+	const counted = await engine.run(parameterized(creditedWinsQuery(journeys)), slow);
+	const one = (name: string) => numbersOf(counted, name)[0];
+	const [wins, touched] = [one('wins'), one('touched')];
+	if (wins === 0) return notMeasured('no-wins');
+	if (touched === 0) return notMeasured('no-touches', { wins });
+	if (one('mixed') === 0) return notMeasured('single-touch-data', { wins: touched });
+	const found = await engine.run(parameterized(sourceCreditsQuery(journeys, halfLifeDays)), slow);
+	const channels = textsOf(found, 'channel');
+	const models = ATTRIBUTION_MODELS.map((model): AttributedWins => {
+		const { parts, cents } = creditColumns(model);
+		const [share, revenue] = [numbersOf(found, parts), numbersOf(found, cents)];
+		const credits = channels.map((source, i) => ({
+			source: source ?? '',
+			wins: share[i] / PARTS_OF_WIN,
+			revenueCents: revenue[i]
+		}));
+		return {
+			model,
+			credits: credits
+				.filter((credit) => credit.wins > 0 || credit.revenueCents !== 0)
+				.sort((a, b) => b.wins - a.wins || (a.source < b.source ? -1 : 1)),
+			wins: touched,
+			withoutTouch: wins - touched,
+			revenueCents: one('revenue'),
+			withoutValue: one('unvalued')
+		};
+	});
+	return { measured: true, models };
+}
