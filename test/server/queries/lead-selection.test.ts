@@ -53,9 +53,9 @@ function wanted({ from, to, filters }: Selection): number[] {
 		.filter((lead) =>
 			filters.every(({ field, values }) => {
 				const value = lead[field as 'source' | 'country' | 'size'];
-				return values.includes(
-					value === null ? '' : String(field === 'size' ? `${value}.0` : value)
-				);
+				if (value === null || value === '') return values.includes('');
+				if (typeof value === 'string') return values.includes(value);
+				return values.some((text) => text !== '' && Number(text) === value);
 			})
 		)
 		.map(({ row }) => row);
@@ -72,7 +72,7 @@ const filter = fc.oneof(
 	}),
 	fc.record({
 		field: fc.constant('size'),
-		values: fc.subarray(['0.0', '1.0', ''], { minLength: 1 })
+		values: fc.subarray(['0', '1.0', '2', 'two', ''], { minLength: 1 })
 	})
 );
 const day = fc.option(

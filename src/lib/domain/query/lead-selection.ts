@@ -57,19 +57,28 @@ export function valueText({ expression }: FieldExpression, dialect: Dialect): Sq
 
 function inFilter({ field, values }: ColumnFilter, lookup: FieldLookup, dialect: Dialect): Sql {
 	const column = lookup(field);
-	const meant = column.meant ?? ((text) => text);
-	const constant = column.type === 'text' ? (column.constant ?? ((text) => sql`${text}`)) : null;
-	const named = [...new Set(values.map(meant))].filter((value) => value !== '');
-	const among = join(
-		named.map((value) => (constant ? constant(value) : sql`${value}`)),
-		', '
-	);
-	const value = constant ? column.expression : dialect.toText(column.expression);
+	const named = [...new Set(values.map(column.meant ?? ((text) => text)))].filter(Boolean);
 	const parts = [
-		...(named.length > 0 ? [sql`${value} IN (${among})`] : []),
+		...(named.length > 0 ? [isAmong(column, named, dialect)] : []),
 		...(values.includes('') ? [sql`${valueText(column, dialect)} = ''`] : [])
 	];
 	return parts.length === 0 ? raw('1 = 0') : sql`(${join(parts, ' OR ')})`;
+}
+
+/** Numbers are compared as numbers, however they are written; what is none is no value of such a column. */
+function isAmong(column: FieldExpression, values: string[], dialect: Dialect): Sql {
+	const list = (pieces: Sql[]) => join(pieces, ', ');
+	if (column.type === 'number') {
+		const numbers = values.filter((text) => text.trim() && Number.isFinite(Number(text)));
+		if (numbers.length === 0) return raw('1 = 0');
+		return sql`${column.expression} IN (${list(numbers.map((text) => sql`${Number(text)}`))})`;
+	}
+	if (column.type === 'text') {
+		const constant = column.constant ?? ((text: string) => sql`${text}`);
+		return sql`${column.expression} IN (${list(values.map(constant))})`;
+	}
+	const texts = values.map((text) => sql`${text}`);
+	return sql`${dialect.toText(column.expression)} IN (${list(texts)})`;
 }
 
 function dayAfter(day: string): string {
