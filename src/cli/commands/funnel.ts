@@ -32,7 +32,7 @@ ${fileReadingHelp}
  breakdown: {by, parts: [{value, values, named, selected, found, leftOut}]},
  periods: {periods, stages: [{stage, periods: [{period, immature, rate, difference}]}]},
  map: {stage, agesDays, rows: [{month, leads, cells: [{ageDays, maturity, rate, soFar}]}], earlierMonths},
- stays, decisions, response, pipeline, pressure, bands, unknown: [{at, reason, message}]}
+ stays, rejections: {reasons: [{stage, reason, leads}]}, decisions, response, pipeline, pressure, bands, unknown: [{at, reason, message}]}
  A rate is {wins, leads, rate, lo, hi}, 0..1, with its 95% interval. What is not known is null, and "unknown" says why.
  Days are of 24 hours, counted from creation, rounded up; money is in cents.`;
 

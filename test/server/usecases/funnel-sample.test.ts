@@ -9,6 +9,7 @@ import { funnelDesk } from '#lib/server/usecases/funnel-desk.ts';
 import { funnelIncidence, funnelMap } from '#lib/server/usecases/funnel-incidence.ts';
 import { funnelBreakdown } from '#lib/server/usecases/funnel-parts.ts';
 import { funnelPeriods } from '#lib/server/usecases/funnel-periods.ts';
+import { funnelRejections } from '#lib/server/usecases/funnel-rejections.ts';
 import { funnelSettings } from '#lib/server/usecases/funnel-settings.ts';
 import {
 	funnelDecisions,
@@ -234,6 +235,20 @@ describe('the funnel of the sample, counted lead by lead from its files', () => 
 		expect(share.share).toBeCloseTo(within.length / followed.length, 12);
 	});
 
+	it('has the same reasons for rejections, each lead once for each', async () => {
+		const { reasons } = measured(await funnelRejections(funnelDesk(await sampleDesk())));
+		const own = new Map<string, Set<string>>();
+		for (const { stage, reason, lead_id, at } of sampleRows('stages')) {
+			if (!['rejected', 'lost'].includes(stage) || at > now) continue;
+			const key = `${stage}|${reason}`;
+			own.set(key, (own.get(key) ?? new Set()).add(lead_id));
+		}
+		const counted = reasons.map(({ stage, reason, leads }) => [`${stage}|${reason}`, leads]);
+		expect(new Map(counted as [string, number][])).toEqual(
+			new Map([...own].map(([key, leads]) => [key, leads.size]))
+		);
+	});
+
 	it('has the same pipeline velocity', async () => {
 		const found = measured(await funnelPipeline(funnelDesk(await sampleDesk())));
 		const reached = all.filter(({ seen }) => seen[4] !== null || seen[5] !== null);
@@ -378,19 +393,5 @@ describe('the funnel of the sample, counted lead by lead from its files', () => 
 				({ row }) => ['webinar', 'partner'].includes(row.source) && row.country === 'DE'
 			).length
 		);
-	});
-});
-
-describe('a funnel with nothing to show', () => {
-	it('says why: no leads, all too young, one stage, too few dates for a comparison', async () => {
-		const found = async (query: string) =>
-			(await funnelView(funnelDesk(await sampleDesk(query)), 'cohort')).found;
-		expect(await found('from=2030-01-01')).toMatchObject({ reason: 'no-leads-selected' });
-		expect(await found('from=2026-09-01')).toMatchObject({ reason: 'all-immature' });
-		expect(await found('stages=lead')).toMatchObject({ reason: 'too-few-stages' });
-		expect(await found('stages=customer~lead')).toMatchObject({ measured: true });
-		expect(await funnelPeriods(funnelDesk(await sampleDesk()), ['previous'])).toMatchObject({
-			reason: 'no-period'
-		});
 	});
 });

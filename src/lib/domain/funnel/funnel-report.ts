@@ -127,11 +127,17 @@ export interface FunnelBands {
 	bands: (BandOutcome & { from: number | null; to: number | null })[];
 }
 
+/** Leads that were rejected or lost, by the stage that says so and the reason; empty where none was given. */
+export interface FunnelRejections {
+	reasons: { stage: string; reason: string; leads: number }[];
+}
+
 /** What stands below the first picture. */
 export interface FunnelDepth {
 	incidence: Measured<{ stages: StageIncidence[] }>;
 	map: Measured<FunnelMap>;
 	stays: Measured<{ stays: StageStay[] }>;
+	rejections: Measured<FunnelRejections>;
 	decisions: Measured<WaitingTime>;
 	response: Measured<FunnelResponse>;
 	pipeline: Measured<FunnelPipeline>;

@@ -3,6 +3,7 @@ import type { Scorecard } from '#lib/domain/scorecard/scorecard.ts';
 import { funnelBands, funnelPressure } from './funnel-bands.ts';
 import type { FunnelDesk } from './funnel-desk.ts';
 import { funnelIncidence, funnelMap } from './funnel-incidence.ts';
+import { funnelRejections } from './funnel-rejections.ts';
 import type { FunnelSettings } from './funnel-settings.ts';
 import { funnelDecisions, funnelPipeline, funnelResponse, funnelStays } from './funnel-times.ts';
 
@@ -16,6 +17,7 @@ export async function funnelDepth(
 		incidence: await funnelIncidence(of),
 		map: await funnelMap(of, settings.stage),
 		stays: await funnelStays(of),
+		rejections: await funnelRejections(of),
 		decisions: await funnelDecisions(of),
 		response: await funnelResponse(of, settings),
 		pipeline: await funnelPipeline(of),
