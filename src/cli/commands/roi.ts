@@ -14,7 +14,7 @@ ${roiOptionsHelp}
  leads: {selected, counted, immature, leftOut}, customerRate,
  money: {sums: {cost: {marketing, sales, tool}, overhead, leads, mqls, sqls, wins, customers, revenueCents},
    period: {from, to, months}, withoutCost, figures: {costPerLead, costPerMql, costPerSql, costPerWin, cacPaid, cacFull,
-   roas, roi, roiFull}, intervals, payback},
+   roas, roi, roiFull}, intervals},
  funnel: {frame, view: {found: {leads, immature, steps: [{stage, n, ofFirst, ofPrevious, …}]}, leftOut}},
  sources: {by, count, better, worse, open, rungs: [{source, raw, shrunk, others, verdict, figures, intervals}], …},
  months: [{month, leads, wins, cost, revenue, mature}], costs: {booked, onLeads, onOtherLeads, withoutLeads, overhead},

@@ -3,7 +3,6 @@ import type { Rate } from '#lib/domain/intervals/rate.ts';
 import type { CostTotals } from '#lib/domain/roi/money-by-month.ts';
 import type { MoneyFigures, MoneySums } from '#lib/domain/roi/money-figures.ts';
 import type { MoneyIntervals } from '#lib/domain/roi/money-intervals.ts';
-import type { PaybackCurve } from '#lib/domain/roi/payback.ts';
 import type { RankedSources, SourceRung } from '#lib/domain/sources/source-ladder.ts';
 import type { Measured } from '#lib/domain/units.ts';
 import type { ReportGate } from './report-gate.ts';
@@ -71,8 +70,6 @@ export interface ReportMoney {
 	withoutCost: number;
 	figures: MoneyFigures;
 	intervals: MoneyIntervals;
-	/** When the money is back: with the margin where one is given, else the revenue as it is. */
-	payback: Measured<PaybackCurve>;
 }
 
 export interface ReportSources extends Pick<RankedSources, 'rankedBy' | 'overall' | 'common'> {

@@ -10,7 +10,6 @@ import { withoutPersons } from '#lib/domain/report/without-persons.ts';
 import type { Scorecard } from '#lib/domain/scorecard/scorecard.ts';
 import { rankSources } from '#lib/domain/sources/source-ladder.ts';
 import { notMeasured, type Measured, type NotMeasured } from '#lib/domain/units.ts';
-import { leadMarks } from '#lib/server/queries/sources/lead-marks.ts';
 import { readSourceCounts } from '#lib/server/queries/sources/read-source-counts.ts';
 import type { FigureDesk } from './figure-desk.ts';
 import { funnelDesk } from './funnel-desk.ts';
@@ -57,7 +56,7 @@ export async function roiReport(
 	const shares = await sharesOf(desk, money);
 	const ranked = rankSources(shares);
 	const shown = new Set(ranked.order.slice(0, MOST_SOURCES).map((i) => shares[i].source));
-	const options = { margin, overhead: true, months: 'mature', shown } as const;
+	const options = { margin, overhead: true, months: 'mature', payback: false, shown } as const;
 	const spent = await sourceMoney(desk, money, options);
 	const sources =
 		money.groups.field === null || shares.length === 0
@@ -127,13 +126,15 @@ function customerRateOf(
 	return sources.measured ? sources.overall : notMeasured('no-column');
 }
 
+/** The report tells nothing of addresses, consent and completeness. */
+const NO_MARKS = { freeMail: null, optIn: null, incomplete: null };
+
 /** Customers at the fixed age among mature leads, by source. */
 async function sharesOf(desk: FigureDesk, money: Money): Promise<SourceShare[]> {
-	const { engine, source, selected } = desk;
+	const { engine, selected } = desk;
 	const stages = countedStages(desk);
-	const { marks } = leadMarks(source, null);
-	const won = wonSoFar(desk);
-	const sums = await readSourceCounts(engine, money.groups.leads, selected, won, stages, marks);
+	const { leads } = money.groups;
+	const sums = await readSourceCounts(engine, leads, selected, wonSoFar(desk), stages, NO_MARKS);
 	return [...sums].map(([name, { customers, mature }]) => ({
 		source: name,
 		wins: stages.customer === null ? 0 : customers,
@@ -142,7 +143,7 @@ async function sharesOf(desk: FigureDesk, money: Money): Promise<SourceShare[]> 
 }
 
 function moneyPart({ all, months }: SourceMoney, { cells }: Money): RoiReport['money'] {
-	const { sums, figures, intervals, withoutCost, payback } = all;
+	const { sums, figures, intervals, withoutCost } = all;
 	const named = months.filter(Boolean);
 	const tooYoung = cells.length > 0 && months.length === 0;
 	const told = intervals ?? refusedAll(figures, 'no-leads');
@@ -154,8 +155,7 @@ function moneyPart({ all, months }: SourceMoney, { cells }: Money): RoiReport['m
 				: null,
 		withoutCost: withoutCost.leads,
 		figures: tooYoung ? refusedAll(figures, 'months-too-young') : figures,
-		intervals: tooYoung ? refusedAll(told, 'months-too-young') : told,
-		payback
+		intervals: tooYoung ? refusedAll(told, 'months-too-young') : told
 	};
 }
 

@@ -47,6 +47,8 @@ export interface SourceMoneyOptions {
 	months: 'mature' | 'all';
 	/** Groups that are shown: only they get intervals and payback. */
 	shown: ReadonlySet<string>;
+	/** False: nothing is told of payback, which costs two passes over the leads. */
+	payback?: boolean;
 	seed?: number;
 }
 
@@ -63,7 +65,7 @@ export async function sourceMoney(
 	const used = new Set(months);
 	const cells = money.cells.filter(({ month }) => used.has(month));
 	const spentInVain = money.withoutLeads.filter(({ month }) => used.has(month));
-	const read = await readRows(desk, money);
+	const read = await readRows(desk, money, options.payback ?? true);
 	const rowOf = (group: string | null): MoneyRow => {
 		const own = group === null ? cells : cells.filter(({ part }) => part === group);
 		const vain = vainOf(spentInVain, group, money);
@@ -80,9 +82,10 @@ export async function sourceMoney(
 			intervals: isShown
 				? moneyIntervals(found.sums, classesOf(read.classes, counted), options)
 				: null,
-			payback: isShown
-				? paybackOf(own, group === null ? vain : vain, read, options)
-				: notMeasured('not-run')
+			payback:
+				isShown && options.payback !== false
+					? paybackOf(own, group === null ? vain : vain, read, options)
+					: notMeasured('not-run')
 		};
 	};
 	const groups = new Set([
@@ -143,7 +146,11 @@ interface ReadRows {
 	followed: Map<string, number>;
 }
 
-async function readRows(desk: FigureDesk, { groups }: Money): Promise<ReadRows> {
+async function readRows(
+	desk: FigureDesk,
+	{ groups }: Money,
+	withPayback: boolean
+): Promise<ReadRows> {
 	const { engine, selected } = desk;
 	const stages = countedStages(desk);
 	const conditions = {
@@ -157,7 +164,7 @@ async function readRows(desk: FigureDesk, { groups }: Money): Promise<ReadRows> 
 		sourceClassesQuery(groups.leads, selected, conditions),
 		['mql', 'sql', 'won', 'n', 'revenue']
 	);
-	if (!desk.dated) return { classes, revenue: [], followed: new Map() };
+	if (!desk.dated || !withPayback) return { classes, revenue: [], followed: new Map() };
 	const revenue = await readMonthRows(engine, sourcePaybackQuery(groups.leads, selected, day), [
 		'day',
 		'revenue'
