@@ -8,6 +8,7 @@ import type { Workspace } from './db/workspace.ts';
 import { Comparisons, type ComparisonRequest } from './comparisons.ts';
 import { Calculator } from './jobs/calculator.ts';
 import { MOST_LEADS_HERE, runOnDataset } from './jobs/run-on-dataset.ts';
+import { watchedEngine } from './engine/watched-engine.ts';
 import { figuresFromUrl } from './figures-from-url.ts';
 import type { LeadsSource } from './queries/leads-source.ts';
 import { scoreKey, scoresFromUrl, usualScores } from './scores-from-url.ts';
@@ -71,6 +72,9 @@ export interface Calibrated {
 /** Calibrations kept in memory; one is a few hundred kilobytes. */
 const KEPT = 12;
 
+/** Pages of figures kept in memory. */
+const KEPT_FIGURES = 24;
+
 /** The workbench of this server: one workspace, opened once, with the sample in it when it is new. */
 export function workbench(): Promise<Workbench> {
 	return (holder[key] ??= open().catch((error) => {
@@ -92,6 +96,7 @@ export class Workbench {
 	readonly workspace: Workspace;
 	readonly #calculator = new Calculator();
 	readonly #kept = new KeptResults<Calibrated>(KEPT);
+	readonly #figures = new KeptResults<unknown>(KEPT_FIGURES);
 	readonly #comparisons: Comparisons;
 
 	constructor(workspace: Workspace) {
@@ -203,9 +208,30 @@ export class Workbench {
 		return openDesk(this.workspace.engine, source, manifest, figuresFromUrl(url.searchParams));
 	}
 
+	/**
+	 * Figures of a desk while they are being worked out; the same name is worked out once. They are counted on another
+	 * engine than that of the desk: one that ends with them.
+	 *
+	 * @param name - everything the figures depend on
+	 * @param statements - about how many statements they take
+	 */
+	keptFigures<T>(
+		name: unknown[],
+		desk: FigureDesk,
+		statements: number,
+		make: (desk: FigureDesk) => Promise<T>
+	): Kept<T> {
+		const kept = this.#figures.get(JSON.stringify(name), (signal, onShare) => {
+			const tell = (done: number) => onShare(Math.min(0.95, done / statements));
+			return make({ ...desk, engine: watchedEngine(desk.engine, signal, tell) });
+		});
+		return kept as Kept<T>;
+	}
+
 	/** Forgets every figure: leads are read otherwise from now on. */
 	forget(): void {
 		this.#kept.clear();
+		this.#figures.clear();
 		this.#comparisons.forget();
 	}
 

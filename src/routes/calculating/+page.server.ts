@@ -2,10 +2,11 @@ import { redirect } from '@sveltejs/kit';
 import type { Kept } from '#lib/server/usecases/kept-results.ts';
 import { workbench, type Workbench } from '#lib/server/workbench.ts';
 import { calibrationAddress } from '../roi/calibration-address.ts';
+import { keptSources } from '../sources/sources-report.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** Pages that can wait for figures. */
-const PAGES = ['/', '/calibrate', '/compare', '/export', '/roi', '/roi/print'];
+const PAGES = ['/', '/calibrate', '/compare', '/export', '/roi', '/roi/print', '/sources'];
 
 export const load: PageServerLoad = async ({ url, depends }) => {
 	depends('leadgauge:calculating');
@@ -16,8 +17,8 @@ export const load: PageServerLoad = async ({ url, depends }) => {
 		redirect(303, destination(url));
 	}
 	const { dataset } = await bench.context(url);
-	const compares = pageOf(url) === '/compare';
-	return { share: kept.share, leads: dataset?.rows ?? 0, to: destination(url), compares };
+	const to = destination(url);
+	return { share: kept.share, leads: dataset?.rows ?? 0, to, page: pageOf(url) };
 };
 
 export const actions: Actions = {
@@ -33,12 +34,18 @@ export const actions: Actions = {
 async function keptOf(bench: Workbench, url: URL): Promise<Kept<unknown>> {
 	const request = pageOf(url) === '/compare' ? await bench.comparisonRequest(url) : null;
 	if (request) return bench.keptComparison(request);
+	const sources = pageOf(url) === '/sources' ? await keptSources(bench, destinationUrl(url)) : null;
+	if (sources) return sources.report;
 	return bench.keptCalibration(pageOf(url).startsWith('/roi') ? calibrationAddress(url) : url);
 }
 
 function pageOf(url: URL): string {
 	const wanted = url.searchParams.get('to') ?? '/';
 	return PAGES.includes(wanted) ? wanted : '/';
+}
+
+function destinationUrl(url: URL): URL {
+	return new URL(destination(url), url);
 }
 
 function destination(url: URL): string {

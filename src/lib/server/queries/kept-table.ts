@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { parameterized, raw, sql, type Sql } from '#lib/domain/query/sql.ts';
 import type { Engine } from '#lib/server/engine/engine.ts';
+import { baseOf } from '#lib/server/engine/watched-engine.ts';
 
 /** Tables that an engine keeps; one may have a row a lead. */
 const MOST_KEPT = 16;
@@ -22,16 +23,18 @@ export async function keptTable(
 	const { text, values } = parameterized(query);
 	const digest = createHash('sha256').update(JSON.stringify([of, text, values]));
 	const name = `${prefix}_${digest.digest('hex').slice(0, 32)}`;
-	const kept = keptOf(engine);
+	// Others may wait for the table too: it is made to the end, whoever leaves.
+	const base = baseOf(engine);
+	const kept = keptOf(base);
 	const known = kept.get(name);
 	kept.delete(name);
-	const made = known ?? make(engine, name, { text, values });
+	const made = known ?? make(base, name, { text, values });
 	kept.set(name, made);
 	await made.catch((error: unknown) => {
 		kept.delete(name);
 		throw error;
 	});
-	await dropOldest(engine, kept);
+	await dropOldest(base, kept);
 	return sql`(SELECT * FROM ${raw(name)})`;
 }
 
