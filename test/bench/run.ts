@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { benchBesideOthers } from './beside-others.ts';
 import { benchCellsAndFit } from './cells-and-fit.ts';
+import { benchFigures } from './figures.ts';
 import { benchFirstChart } from './first-chart.ts';
 import { benchImport } from './import.ts';
 import { benchPoints } from './points.ts';
@@ -23,6 +24,7 @@ const parts: Record<string, () => Promise<void> | void> = {
 	cells: () => benchCellsAndFit(leads),
 	others: () => benchBesideOthers([leads / 10, leads, leads * 10].map(Math.round)),
 	points: () => benchPoints(),
+	figures: () => benchFigures([leads, leads * 10]),
 	page: async () => {
 		if (existsSync('build/jobs/main.js')) await benchFirstChart();
 		else console.log('first chart: no build, run npm run build first');
