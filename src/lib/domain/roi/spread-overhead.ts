@@ -19,7 +19,10 @@ export function spreadOverhead({ groups, overhead }: AllocatedCosts): SpreadOver
 	const shares = groups.map((): CentsByKind => ({ marketing: 0, sales: 0, tool: 0 }));
 	const byMonth = new Map<string, number[]>();
 	groups.forEach(({ month, leads }, i) => {
-		if (leads > 0) byMonth.set(month, [...(byMonth.get(month) ?? []), i]);
+		if (leads === 0) return;
+		const known = byMonth.get(month);
+		if (known) known.push(i);
+		else byMonth.set(month, [i]);
 	});
 	const withoutLeads = overhead.filter(({ month, cost }) => {
 		const at = byMonth.get(month);

@@ -57,18 +57,21 @@ export function sourceTrend(
 	const back = against === 'year' ? 12 : length;
 	const after = { from: last - length + 1, to: last };
 	const before = { from: after.from - back, to: last - back };
-	const sources = [...new Set(months.map(({ source }) => source))].sort();
+	const bySource = new Map<string, { at: number; mature: number; customers: number }[]>();
+	for (const { source, month, mature, customers } of months) {
+		const own = bySource.get(source) ?? [];
+		own.push({ at: numberOf(month), mature, customers });
+		bySource.set(source, own);
+	}
 	const share = (source: string, { from, to }: typeof after) => {
-		const own = months.filter((each) => {
-			const at = numberOf(each.month);
-			return each.source === source && at >= from && at <= to;
-		});
+		const own = (bySource.get(source) ?? []).filter(({ at }) => at >= from && at <= to);
 		return {
 			leads: own.reduce((sum, { mature }) => sum + mature, 0),
 			wins: own.reduce((sum, { customers }) => sum + customers, 0)
 		};
 	};
-	const changes = sources
+	const changes = [...bySource.keys()]
+		.sort()
 		.map((source) => ({ source, before: share(source, before), after: share(source, after) }))
 		.filter((each) => each.before.leads + each.after.leads > 0);
 	const change = explainChange(changes);

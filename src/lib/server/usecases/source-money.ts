@@ -66,9 +66,11 @@ export async function sourceMoney(
 	const cells = money.cells.filter(({ month }) => used.has(month));
 	const spentInVain = money.withoutLeads.filter(({ month }) => used.has(month));
 	const read = await readRows(desk, money, options.payback ?? true);
+	const byPart = grouped(cells, ({ part }) => part);
+	const vainBySource = grouped(money.groups.bySource ? spentInVain : [], ({ source }) => source);
 	const rowOf = (group: string | null): MoneyRow => {
-		const own = group === null ? cells : cells.filter(({ part }) => part === group);
-		const vain = vainOf(spentInVain, group, money);
+		const own = group === null ? cells : (byPart.get(group) ?? []);
+		const vain = group === null ? spentInVain : (vainBySource.get(group) ?? []);
 		const found =
 			group === null
 				? allTogether(own, vain, options)
@@ -84,7 +86,7 @@ export async function sourceMoney(
 				: null,
 			payback:
 				isShown && options.payback !== false
-					? paybackOf(own, group === null ? vain : vain, read, options)
+					? paybackOf(own, vain, read, options)
 					: notMeasured('not-run')
 		};
 	};
@@ -111,10 +113,14 @@ function monthsInUse({ cells, withoutLeads, ageDays }: Money, wanted: 'mature' |
 	return { months: all.filter((month) => !isYoung(month)), youngMonths: all.filter(isYoung) };
 }
 
-/** What was spent on a group in months in which it brought no lead. */
-function vainOf(rows: CostWithoutLeads[], group: string | null, { groups }: Money) {
-	if (group === null) return rows;
-	return groups.bySource ? rows.filter(({ source }) => source === group) : [];
+function grouped<Row>(rows: Row[], of: (row: Row) => string): Map<string, Row[]> {
+	const found = new Map<string, Row[]>();
+	for (const row of rows) {
+		const known = found.get(of(row));
+		if (known) known.push(row);
+		else found.set(of(row), [row]);
+	}
+	return found;
 }
 
 /** Everything that was booked against all leads: also leads that cost nobody knows what. */
@@ -140,9 +146,10 @@ function countedCells(cells: MoneyCell[], vain: CostWithoutLeads[]): MoneyCell[]
 	return known.length > 0 || vain.length > 0 ? known : cells;
 }
 
+/** Rows by the cell they are of. */
 interface ReadRows {
-	classes: (CellKey & Record<'mql' | 'sql' | 'won' | 'n' | 'revenue', number>)[];
-	revenue: (CellKey & Record<'day' | 'revenue', number>)[];
+	classes: Map<string, Record<'mql' | 'sql' | 'won' | 'n' | 'revenue', number>[]>;
+	revenue: Map<string, Record<'day' | 'revenue', number>[]>;
 	followed: Map<string, number>;
 }
 
@@ -159,12 +166,15 @@ async function readRows(
 		won: wonSoFar(desk)
 	};
 	const day = wonDay(desk);
-	const classes = await readMonthRows(
-		engine,
-		sourceClassesQuery(groups.leads, selected, conditions),
-		['mql', 'sql', 'won', 'n', 'revenue']
-	);
-	if (!desk.dated || !withPayback) return { classes, revenue: [], followed: new Map() };
+	const rows = await readMonthRows(engine, sourceClassesQuery(groups.leads, selected, conditions), [
+		'mql',
+		'sql',
+		'won',
+		'n',
+		'revenue'
+	]);
+	const classes = grouped(rows, keyOf);
+	if (!desk.dated || !withPayback) return { classes, revenue: new Map(), followed: new Map() };
 	const revenue = await readMonthRows(engine, sourcePaybackQuery(groups.leads, selected, day), [
 		'day',
 		'revenue'
@@ -172,15 +182,18 @@ async function readRows(
 	const followed = await readMonthRows(engine, sourceFollowedQuery(groups.leads, selected), [
 		'followed'
 	]);
-	return { classes, revenue, followed: new Map(followed.map((row) => [keyOf(row), row.followed])) };
+	return {
+		classes,
+		revenue: grouped(revenue, keyOf),
+		followed: new Map(followed.map((row) => [keyOf(row), row.followed]))
+	};
 }
 
 /** Bands of values are those of `sourceClassesQuery`, of all months together. */
 function classesOf(classes: ReadRows['classes'], cells: MoneyCell[]): LeadClass[] {
-	const counted = new Set(cells.map(keyOf));
 	const sums = new Map<string, LeadClass>();
-	for (const row of classes) {
-		if (row.n === 0 || !counted.has(keyOf(row))) continue;
+	for (const row of cells.flatMap((cell) => classes.get(keyOf(cell)) ?? [])) {
+		if (row.n === 0) continue;
 		const band = row.revenue > 0 ? valueBand(row.revenue / row.n) : null;
 		const key = `${row.mql}${row.sql}${row.won} ${band}`;
 		const same = sums.get(key);
@@ -204,19 +217,14 @@ function paybackOf(
 ): Measured<PaybackCurve> {
 	if (followed.size === 0) return notMeasured('no-dated-outcome');
 	const known = cells.filter(({ cost }) => cost.measured);
-	const byCell = new Map<string, { day: number; revenue: number }[]>();
-	for (const row of revenue) {
-		const key = keyOf(row);
-		const rows = byCell.get(key);
-		if (rows) rows.push(row);
-		else byCell.set(key, [row]);
-	}
+	const knownByMonth = grouped(known, ({ month }) => month);
+	const vainByMonth = grouped(vain, ({ month }) => month);
 	const months = [...new Set([...known, ...vain].map(({ month }) => month))].sort();
 	const cohorts = months.map((month): PaybackCohort => {
-		const own = known.filter((cell) => cell.month === month);
-		const paid = own.flatMap((cell) => byCell.get(keyOf(cell)) ?? []);
+		const own = knownByMonth.get(month) ?? [];
+		const paid = own.flatMap((cell) => revenue.get(keyOf(cell)) ?? []);
 		const ages = own.map((cell) => followed.get(keyOf(cell)) ?? 0);
-		const wasted = vain.filter((row) => row.month === month);
+		const wasted = vainByMonth.get(month) ?? [];
 		const spent = (cost: MoneyCell['overhead']) => (overhead ? centsOf(cost) : cost.marketing);
 		return {
 			month,
@@ -224,7 +232,8 @@ function paybackOf(
 				own.reduce((sum, { cost, overhead: share }) => {
 					return sum + (cost.measured ? spent(cost) : 0) + (overhead ? centsOf(share) : 0);
 				}, 0) + wasted.reduce((sum, { cost }) => sum + spent(cost), 0),
-			youngestFollowedDays: ages.length > 0 ? Math.min(...ages) : PAYBACK_AGES[0] - 1,
+			youngestFollowedDays:
+				ages.length > 0 ? ages.reduce((a, b) => Math.min(a, b)) : PAYBACK_AGES[0] - 1,
 			revenueDay: paid.map(({ day }) => day),
 			revenueCents: paid.map(({ revenue: cents }) => cents)
 		};
