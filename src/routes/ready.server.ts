@@ -11,6 +11,7 @@ export async function ready<T>(kept: Kept<T>, url: URL): Promise<T> {
 	const soon = await Promise.race([kept.made, waited]);
 	if (soon) return soon;
 	const query = new URLSearchParams(url.searchParams);
-	query.set('to', url.pathname);
+	// A key of its own: `to` is the end of a period, and comes back with the reader.
+	query.set('for', url.pathname);
 	redirect(303, `/calculating?${query}`);
 }

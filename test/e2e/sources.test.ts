@@ -112,6 +112,12 @@ describe('the sources', () => {
 		expect(roi.filter((text) => text.includes('%')).length).toBeGreaterThan(5);
 	});
 
+	it('keep the end of the period while they are worked out', async () => {
+		const { page } = await open('/sources?to=2025-06-30&age=120&half-life=9');
+		expect(new URL(page.url()).searchParams.get('to')).toBe('2025-06-30');
+		expect(await page.locator('footer').last().textContent()).toMatch(/3,\d{3} leads/);
+	});
+
 	it.each([
 		['/sources?from=2026-06-01', 'All 1,439 leads are younger than 180 days'],
 		['/sources?filter=country:nowhere', 'No lead in this period and filter'],

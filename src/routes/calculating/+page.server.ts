@@ -40,7 +40,7 @@ async function keptOf(bench: Workbench, url: URL): Promise<Kept<unknown>> {
 }
 
 function pageOf(url: URL): string {
-	const wanted = url.searchParams.get('to') ?? '/';
+	const wanted = url.searchParams.get('for') ?? '/';
 	return PAGES.includes(wanted) ? wanted : '/';
 }
 
@@ -50,7 +50,7 @@ function destinationUrl(url: URL): URL {
 
 function destination(url: URL): string {
 	const query = new URLSearchParams(url.searchParams);
-	query.delete('to');
+	query.delete('for');
 	query.delete('/cancel');
 	const page = pageOf(url);
 	return query.size > 0 ? `${page}?${query}` : page;
