@@ -61,6 +61,12 @@ describe('the ROI report on screen', () => {
 		expect(await page.locator('footer').last().textContent()).toContain('country is DE');
 	});
 
+	it('keeps the period while the threshold is calibrated anew', async () => {
+		const { page } = await roi('/roi?from=2025-01-01&to=2025-12-31&horizon=97');
+		expect(new URL(page.url()).searchParams.get('to')).toBe('2025-12-31');
+		expect(await page.locator('footer').last().textContent()).toContain('31 Dec 2025');
+	});
+
 	it('answers what if with a range and its assumptions, and refuses beyond the data', async () => {
 		const { page } = await roi();
 		await page.getByLabel('MQL threshold, points').fill('45');
