@@ -24,7 +24,7 @@ const chain = [
 
 /** Parts beside the chain, and what they stand on. */
 const beside: Record<string, string[]> = {
-	query: ['mapping', 'scorecard', 'cells', 'intervals', 'funnel'],
+	query: ['mapping', 'scorecard', 'cells', 'intervals', 'funnel', 'roi'],
 	sample: ['mapping', 'scorecard', 'cells'],
 	binning: ['mapping', 'scorecard', 'cells'],
 	'scorecard-import': ['ingest', 'mapping', 'scorecard', 'binning'],
