@@ -40,7 +40,9 @@ FROM (SELECT *, ${later(0.3, 60, 11, 'stage_1')} AS won_at FROM (SELECT *, ${lat
 	concat('type ', floor(${draw(23)} * 6)::INTEGER) AS type, CAST(NULL AS VARCHAR) AS detail,
 	concat('channel ', floor(${draw(24)} * 7)::INTEGER) AS channel, ${draw(25)} < 0.3 AS by_us
 FROM (SELECT range AS i, range // 3 + 1 AS lead FROM range(${3 * leads})) JOIN bench.stored ON stored.row_number = lead ORDER BY lead, "at"`);
-	await run(`CREATE TABLE bench.stages (lead BIGINT, stage VARCHAR, "at" TIMESTAMP, reason VARCHAR)`);
+	await run(
+		`CREATE TABLE bench.stages (lead BIGINT, stage VARCHAR, "at" TIMESTAMP, reason VARCHAR)`
+	);
 	await run(`CREATE TABLE bench.deals AS SELECT row_number AS lead, concat('D', row_number) AS deal, value_cents AS amount,
 	'EUR' AS currency, won_at AS closed_at, true AS won, concat('product ', row_number % 5) AS product FROM bench.stored WHERE won_at IS NOT NULL`);
 	await run(`CREATE TABLE bench.costs AS SELECT day, CAST(day + INTERVAL 1 MONTH - INTERVAL 1 DAY AS DATE) AS until, concat('source ', s) AS source,

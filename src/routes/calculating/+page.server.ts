@@ -1,12 +1,22 @@
 import { redirect } from '@sveltejs/kit';
 import type { Kept } from '#lib/server/usecases/kept-results.ts';
 import { workbench, type Workbench } from '#lib/server/workbench.ts';
-import { calibrationAddress } from '../roi/calibration-address.ts';
+import { keptFunnel } from '../funnel/funnel-figures.server.ts';
+import { keptForReport } from '../roi/roi-figures.server.ts';
 import { keptSources } from '../sources/sources-report.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** Pages that can wait for figures. */
-const PAGES = ['/', '/calibrate', '/compare', '/export', '/roi', '/roi/print', '/sources'];
+const PAGES = [
+	'/',
+	'/calibrate',
+	'/compare',
+	'/export',
+	'/funnel',
+	'/roi',
+	'/roi/print',
+	'/sources'
+];
 
 export const load: PageServerLoad = async ({ url, depends }) => {
 	depends('leadgauge:calculating');
@@ -32,20 +42,34 @@ export const actions: Actions = {
 
 /** What the page that waits is waiting for. */
 async function keptOf(bench: Workbench, url: URL): Promise<Kept<unknown>> {
-	const request = pageOf(url) === '/compare' ? await bench.comparisonRequest(url) : null;
-	if (request) return bench.keptComparison(request);
-	const sources = pageOf(url) === '/sources' ? await keptSources(bench, destinationUrl(url)) : null;
-	if (sources) return sources.report;
-	return bench.keptCalibration(pageOf(url).startsWith('/roi') ? calibrationAddress(url) : url);
+	const page = pageOf(url);
+	const address = new URL(destination(url), url);
+	const own = await keptOfPage(bench, page, address);
+	return own ?? bench.keptCalibration(address);
+}
+
+/** Null for pages that wait for the calibration itself, and where there is nothing to be worked out. */
+async function keptOfPage(bench: Workbench, page: string, url: URL): Promise<Kept<unknown> | null> {
+	switch (page) {
+		case '/compare': {
+			const request = await bench.comparisonRequest(url);
+			return request && bench.keptComparison(request);
+		}
+		case '/funnel':
+			return (await keptFunnel(bench, url))?.view ?? null;
+		case '/sources':
+			return (await keptSources(bench, url))?.report ?? null;
+		case '/roi':
+		case '/roi/print':
+			return keptForReport(bench, url);
+		default:
+			return null;
+	}
 }
 
 function pageOf(url: URL): string {
 	const wanted = url.searchParams.get('for') ?? '/';
 	return PAGES.includes(wanted) ? wanted : '/';
-}
-
-function destinationUrl(url: URL): URL {
-	return new URL(destination(url), url);
 }
 
 function destination(url: URL): string {

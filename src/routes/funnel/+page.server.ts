@@ -1,13 +1,13 @@
 import { redirect } from '@sveltejs/kit';
 import { USUAL_AGES } from '#lib/server/usecases/figure-desk.ts';
-import { funnelDesk, type FunnelDesk } from '#lib/server/usecases/funnel-desk.ts';
+import type { FunnelDesk } from '#lib/server/usecases/funnel-desk.ts';
 import { breakdownColumn } from '#lib/server/usecases/funnel-page.ts';
-import { funnelSettings } from '#lib/server/usecases/funnel-settings.ts';
-import { funnelView } from '#lib/server/usecases/funnel-view.ts';
+import type { FunnelView } from '#lib/domain/funnel/funnel-report.ts';
 import { reasonSentence } from '#lib/server/sentences.ts';
 import { workbench } from '#lib/server/workbench.ts';
+import { ready } from '../ready.server.ts';
 import type { PageServerLoad } from './$types';
-import { belowInWords } from './below-in-words.server.ts';
+import { keptBelow, keptFunnel } from './funnel-figures.server.ts';
 
 /** Up to so many leads everything is calculated before the page is sent, which needs no script to show it. */
 const MOST_AT_ONCE = 200_000;
@@ -16,13 +16,13 @@ export const load: PageServerLoad = async ({ url, locals }) => {
 	const steps = url.searchParams.getAll('steps');
 	if (steps.length > 1) throw redirect(303, withSteps(url, steps));
 	const bench = await workbench();
-	const desk = await bench.figureDesk(url);
-	if (!desk) return { found: null };
-	const settings = funnelSettings(url.searchParams);
-	const of = funnelDesk(desk);
-	const view = await funnelView(of, settings.view);
+	const asked = await keptFunnel(bench, url);
+	if (!asked) return { found: null };
+	const { of, settings } = asked;
+	const { desk } = of;
+	const view = await ready(asked.view, url);
 	const { scorecard } = await bench.context(url);
-	const below = belowInWords(of, settings, scorecard, locals.locale);
+	const below = keptBelow(bench, asked, scorecard, locals.locale).made;
 	// Whoever leaves before it is there is not told.
 	below.catch(() => {});
 	const { locale } = locals;
@@ -61,7 +61,7 @@ function columnsOf({ desk }: FunnelDesk): string[] {
 }
 
 /** Why there are no visitors above the funnel, where visits were imported at all. */
-function noVisits(view: Awaited<ReturnType<typeof funnelView>>, locale: 'en' | 'de') {
+function noVisits(view: FunnelView, locale: 'en' | 'de') {
 	if (!view.found.measured || view.found.view !== 'cohort') return null;
 	const { visitors } = view.found;
 	if (visitors.measured || visitors.reason === 'no-visits') return null;

@@ -114,8 +114,7 @@ function stagesOf(source: LeadsSource, names: string[]) {
 	const times = columns.filter(({ name, type }) => type === 'timestamp' && !roles.has(name));
 	return datasetStages({
 		names,
-		lost:
-			'from' in mapping.outcome && mapping.outcome.from === 'stages' ? mapping.outcome.lost : [],
+		lost: lostStages(mapping),
 		accepted: Boolean(mapping.acceptedAt),
 		timeColumns: times.map(({ name }) => name)
 	});
