@@ -1,16 +1,12 @@
-import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { WorkbenchError } from '#lib/server/workbench-error.ts';
 import { figuresFromUrl, type FigureSettings } from '#lib/server/figures-from-url.ts';
-import { openDesk } from '#lib/server/usecases/figure-desk.ts';
 import { funnelDesk, type FunnelDesk } from '#lib/server/usecases/funnel-desk.ts';
 import { funnelSettings, type FunnelSettings } from '#lib/server/usecases/funnel-settings.ts';
-import { openLeadsOrDataset } from '#lib/server/usecases/open-leads-or-dataset.ts';
+import { addressOfOptions, pathFromHere, withFigureDesk } from './figure-leads.ts';
 import { fileReadingOf, fileReadingOptions } from './file-reading-options.ts';
 import { homeOption } from './home-option.ts';
 import { namedLeads } from './named-leads.ts';
-import { readMapping } from './read-mapping.ts';
-import { showProgress } from './show-progress.ts';
 
 /** Options of both commands of the funnel and the keys of an address they stand for. */
 const KEYS: Record<string, string> = {
@@ -70,44 +66,16 @@ export function funnelCall(args: string[]): FunnelCall {
 	});
 	if (!positionals[0]) throw new WorkbenchError('file-needed');
 	const named = namedLeads(positionals[0], values.home);
-	const query = addressOf(values);
-	const settings = figuresFromUrl(query);
-	const path = (given: string | undefined) =>
-		given === undefined ? undefined : resolve(process.env.INIT_CWD ?? '.', given);
-	const mapping = path(values.mapping);
-	return {
-		settings,
-		funnel: funnelSettings(query),
-		scorecardFile: path(values.scorecard),
-		json: Boolean(values.json),
-		work: async (work) => {
-			const progress = showProgress(process.stderr);
-			const opened = await openLeadsOrDataset(
-				named,
-				mapping ? await readMapping(mapping) : null,
-				new Date().toISOString(),
-				{ onProgress: progress.show, reading: fileReadingOf(values) }
-			).finally(progress.end);
-			try {
-				const { engine, leads, manifest } = opened;
-				await work(funnelDesk(await openDesk(engine, leads, manifest, settings)));
-			} finally {
-				await opened.close();
-			}
-		}
-	};
-}
-
-function addressOf(values: Record<string, unknown>): URLSearchParams {
-	const query = new URLSearchParams();
-	for (const [option, key] of Object.entries(KEYS)) {
-		const value = values[option];
-		if (typeof value === 'string') query.set(key, value);
-	}
-	for (const key of ['filter', 'compare']) {
-		const given = values[key];
-		if (Array.isArray(given)) for (const each of given) query.append(key, String(each));
-	}
+	const query = addressOfOptions(values, { ...KEYS, filter: 'filter', compare: 'compare' });
 	if (values.staff === true) query.set('staff', 'yes');
-	return query;
+	const figures = figuresFromUrl(query);
+	const mapping = pathFromHere(values.mapping);
+	const leads = { named, mapping, reading: fileReadingOf(values), figures };
+	return {
+		settings: figures,
+		funnel: funnelSettings(query),
+		scorecardFile: pathFromHere(values.scorecard),
+		json: Boolean(values.json),
+		work: (work) => withFigureDesk(leads, (desk) => work(funnelDesk(desk)))
+	};
 }

@@ -1,22 +1,18 @@
-import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { notMeasured, type NotMeasured } from '#lib/domain/units.ts';
 import { unknownFields } from '#lib/domain/scorecard/unknown-fields.ts';
 import { figuresFromUrl } from '#lib/server/figures-from-url.ts';
 import { calibrateLeads } from '#lib/server/usecases/calibrate-leads.ts';
-import { openDesk } from '#lib/server/usecases/figure-desk.ts';
 import { listModels, readScorecard } from '#lib/server/usecases/models.ts';
 import type { OpenLeads } from '#lib/server/usecases/open-leads.ts';
-import { openLeadsOrDataset } from '#lib/server/usecases/open-leads-or-dataset.ts';
 import { reportCard } from '#lib/server/usecases/report-card.ts';
 import { roiReport, type ReportCard, type RoiFigures } from '#lib/server/usecases/roi-report.ts';
 import { roiSettings } from '#lib/server/usecases/roi-settings.ts';
 import { WorkbenchError } from '#lib/server/workbench-error.ts';
+import { addressOfOptions, pathFromHere, withFigureDesk } from './figure-leads.ts';
 import { fileReadingHelp, fileReadingOf, fileReadingOptions } from './file-reading-options.ts';
 import { homeHelp, homeOf, homeOption } from './home-option.ts';
 import { namedLeads } from './named-leads.ts';
-import { readMapping } from './read-mapping.ts';
-import { showProgress } from './show-progress.ts';
 
 /** What `roi` and `report` share, for their help. */
 export const roiOptionsHelp = `  --from DAY --to DAY  first and last day of creation (2026-01-31); they pick leads, and never cut what came later
@@ -64,49 +60,31 @@ export function roiCall(args: string[], command: 'roi' | 'report'): RoiCall {
 	if (!positionals[0]) throw new WorkbenchError('file-needed');
 	const given = values as Record<string, string | string[] | boolean | undefined>;
 	const string = (name: string) => (typeof given[name] === 'string' ? String(given[name]) : null);
-	const path = (name: string) => {
-		const value = string(name);
-		return value === null ? null : resolve(process.env.INIT_CWD ?? '.', value);
-	};
-	const query = addressOf(given);
+	const path = (name: string) => pathFromHere(string(name) ?? undefined) ?? null;
+	const query = addressOfOptions(given, {
+		...Object.fromEntries(KEYS.map((key) => [key, key])),
+		filter: 'filter'
+	});
 	const [figures, roi] = [figuresFromUrl(query), roiSettings(query)];
-	const named = namedLeads(positionals[0], values.home);
+	const leads = {
+		named: namedLeads(positionals[0], values.home),
+		mapping: path('mapping') ?? undefined,
+		reading: fileReadingOf(values),
+		figures
+	};
 	const model = string('model') === 'none' ? 'none' : path('model');
 	return {
 		json: given.json === true,
 		out: path('out'),
 		pdf: path('pdf'),
 		lang: string('lang') ?? 'en',
-		work: async (work) => {
-			const mapping = path('mapping');
-			const progress = showProgress(process.stderr);
-			const options = { onProgress: progress.show, reading: fileReadingOf(values) };
-			const used = mapping ? await readMapping(mapping) : null;
-			const now = new Date().toISOString();
-			const opened = await openLeadsOrDataset(named, used, now, options).finally(progress.end);
-			try {
-				const { engine, leads, manifest } = opened;
-				const desk = await openDesk(engine, leads, manifest, figures);
+		work: (work) =>
+			withFigureDesk(leads, async (desk, opened) => {
 				const dataDate = figures.dataDate ?? undefined;
 				const card = await cardOf(opened, model, homeOf(values.home), dataDate);
 				await work(await roiReport(desk, roi, card));
-			} finally {
-				await opened.close();
-			}
-		}
+			})
 	};
-}
-
-function addressOf(given: Record<string, unknown>): URLSearchParams {
-	const query = new URLSearchParams();
-	for (const key of KEYS) {
-		const value = given[key];
-		if (typeof value === 'string') query.set(key, value);
-	}
-	if (Array.isArray(given.filter)) {
-		for (const each of given.filter) query.append('filter', String(each));
-	}
-	return query;
 }
 
 /** A scorecard that was named has to fit; one that is only looked for may be missing. */
