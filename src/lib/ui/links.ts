@@ -26,7 +26,10 @@ export const stateKeys = [
 	'by',
 	'order',
 	'stages',
-	'steps'
+	'steps',
+	'rates',
+	'call-cost',
+	'calls'
 ] as const;
 
 /** What picks the leads of the funnel, the sources and the report; `filter` may stand there several times. */
@@ -41,18 +44,8 @@ const pageKeys: Record<string, readonly PageKey[]> = {
 	'/compare/differences': ['models', 'stamp', 'column', 'score'],
 	'/compare/differences/leads.csv': ['models', 'stamp', 'column', 'score'],
 	'/funnel': ['view', 'compare', 'stage', 'staff', 'hours', 'zone'],
-	'/sources': [
-		'as',
-		'rates',
-		'overhead',
-		'months',
-		'half-life',
-		'call-cost',
-		'calls',
-		'against',
-		'page'
-	],
-	'/roi': ['rates', 'call-cost', 'calls', 'threshold', 'budget-source', 'budget'],
+	'/sources': ['as', 'overhead', 'months', 'half-life', 'against', 'page'],
+	'/roi': ['threshold', 'budget-source', 'budget'],
 	'/leads': ['set'],
 	'/leads/leads.csv': ['set']
 };
@@ -74,12 +67,9 @@ type PageKey =
 	| 'budget-source'
 	| 'budget'
 	| 'as'
-	| 'rates'
 	| 'overhead'
 	| 'months'
 	| 'half-life'
-	| 'call-cost'
-	| 'calls'
 	| 'against'
 	| 'page';
 export type State = Partial<Record<StateKey | PageKey, string | number | null>> & {
