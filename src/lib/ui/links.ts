@@ -51,7 +51,7 @@ const pageKeys: Record<string, readonly PageKey[]> = {
 };
 
 export type StateKey = (typeof stateKeys)[number];
-type PageKey =
+export type PageKey =
 	| 'models'
 	| 'stamp'
 	| 'column'
@@ -94,6 +94,30 @@ export function href(url: URL, path: string, changes: State = {}): string {
 		set(key, values.filter(Boolean).join(','));
 	}
 	return query.size ? `${path}?${query}` : path;
+}
+
+/** What a form that sets some keys leaves as it is: names and values of its hidden fields. */
+export function keptBeside(url: URL, keys: readonly (StateKey | PageKey)[]): [string, string][] {
+	const without = Object.fromEntries(keys.map((key) => [key, null]));
+	return [...new URL(href(url, url.pathname, without), url).searchParams];
+}
+
+/** The address with what the fields of a form say; several fields of a key become one text. */
+export function submitted(
+	url: URL,
+	keys: readonly (StateKey | PageKey)[],
+	values: FormData
+): string {
+	const given = (key: string) => values.getAll(key).map(String);
+	const changes = keys.map((key) => [key, joined(key, given(key))]);
+	const filter = [...new Set(given('filter').filter(Boolean))];
+	return href(url, url.pathname, { ...Object.fromEntries(changes), filter });
+}
+
+/** Windows of steps stand for the stages by their place, so that an empty one counts. */
+function joined(key: StateKey | PageKey, values: string[]): string {
+	if (key === 'steps') return values.some(Boolean) ? values.join('~') : '';
+	return values.filter(Boolean).join(key === 'stages' ? '~' : ',');
 }
 
 /** The filters an address sets, as they stand in it. */
