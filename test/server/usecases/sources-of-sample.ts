@@ -21,17 +21,22 @@ export function told<T>(value: Measured<T>): { measured: true } & T {
 	return value;
 }
 
-/** Both numbers of a rate, its quotient, and Wilson's interval by its closed form. */
-export function rateLike(wins: number, leads: number) {
+/** Wilson's interval by its closed form. */
+export function wilsonOf(wins: number, leads: number): [number, number] {
 	const z = 1.959963984540054;
-	const rate = wins / leads;
 	const middle = (wins + z ** 2 / 2) / (leads + z ** 2);
 	const reach = (z / (leads + z ** 2)) * Math.sqrt((wins * (leads - wins)) / leads + z ** 2 / 4);
+	return [Math.max(0, middle - reach), Math.min(1, middle + reach)];
+}
+
+/** Both numbers of a rate, its quotient and its interval, as they are expected. */
+export function rateLike(wins: number, leads: number) {
+	const [lo, hi] = wilsonOf(wins, leads);
 	return {
 		wins,
 		leads,
-		rate: expect.closeTo(rate, 12),
-		lo: expect.closeTo(Math.max(0, middle - reach), 9),
-		hi: expect.closeTo(Math.min(1, middle + reach), 9)
+		rate: expect.closeTo(wins / leads, 12),
+		lo: expect.closeTo(lo, 9),
+		hi: expect.closeTo(hi, 9)
 	};
 }
