@@ -1,5 +1,5 @@
 import { isAscii, isUtf8 } from 'node:buffer';
-import { open } from 'node:fs/promises';
+import { open, type FileHandle } from 'node:fs/promises';
 import {
 	decideEncoding,
 	type DecidedEncoding,
@@ -9,15 +9,23 @@ import {
 const PIECE_BYTES = 4 << 20;
 const LINE_FEED = 10;
 /** Bytes that Windows-1252 gives no sign. */
-const UNDEFINED_1252 = new Set([0x81, 0x8d, 0x8f, 0x90, 0x9d]);
+const UNDEFINED_1252 = flags([0x81, 0x8d, 0x8f, 0x90, 0x9d]);
 
 export interface FoundEncoding extends DecidedEncoding {
 	/** First line that is no UTF-8; null where all of the file is. */
 	invalidLine: number | null;
 }
 
-/** The encoding of a text from all of its bytes. A file in UTF-8 is known to be one in a single quick pass. */
-export async function findEncoding(path: string): Promise<FoundEncoding> {
+/**
+ * The encoding of a text from all of its bytes. A file in UTF-8 is known to be one in a single quick pass.
+ *
+ * @param onOther told the pieces of a text that is not all UTF-8, and not of two bytes a character, one after the other;
+ * the next is read when it is done
+ */
+export async function findEncoding(
+	path: string,
+	onOther?: (piece: Uint8Array) => Promise<void>
+): Promise<FoundEncoding> {
 	const evidence: EncodingEvidence = {
 		mark: null,
 		zeros: [0, 0],
@@ -28,8 +36,14 @@ export async function findEncoding(path: string): Promise<FoundEncoding> {
 		upperControls: 0,
 		undefined1252: 0
 	};
-	if (!(await isAllUtf8(path, evidence)) || wide(evidence)) await weigh(path, evidence);
+	if (!(await isAllUtf8(path, evidence)) || wide(evidence)) {
+		await weigh(path, evidence, hasWideMark(evidence) || wide(evidence) ? undefined : onOther);
+	}
 	return { ...decideEncoding(evidence), invalidLine: evidence.invalidLine };
+}
+
+function hasWideMark({ mark }: EncodingEvidence): boolean {
+	return mark?.startsWith('utf-16') ?? false;
 }
 
 function wide({ zeros, bytes }: EncodingEvidence): boolean {
@@ -44,7 +58,7 @@ async function isAllUtf8(path: string, evidence: EncodingEvidence): Promise<bool
 		if (first) {
 			evidence.mark = markOf(piece);
 			countZeros(piece.subarray(0, 65_536), evidence);
-			if (evidence.mark?.startsWith('utf-16') || wide(evidence)) return false;
+			if (hasWideMark(evidence) || wide(evidence)) return false;
 			first = false;
 		}
 		if (rest.length === 0 && isAscii(piece)) continue;
@@ -57,7 +71,11 @@ async function isAllUtf8(path: string, evidence: EncodingEvidence): Promise<bool
 }
 
 /** Byte by byte: what is UTF-8 and what is not, and what the bytes would mean in a table of one byte a character. */
-async function weigh(path: string, evidence: EncodingEvidence): Promise<void> {
+async function weigh(
+	path: string,
+	evidence: EncodingEvidence,
+	onPiece?: (piece: Uint8Array) => Promise<void>
+): Promise<void> {
 	evidence.zeros = [0, 0];
 	evidence.bytes = 0;
 	let rest = new Uint8Array(0);
@@ -68,38 +86,49 @@ async function weigh(path: string, evidence: EncodingEvidence): Promise<void> {
 		countZeros(whole.subarray(0, end), evidence);
 		line = weighPiece(whole.subarray(0, end), line, evidence);
 		rest = Uint8Array.from(whole.subarray(end));
+		await onPiece?.(piece);
 	}
 	weighPiece(rest, line, evidence);
 }
 
 function weighPiece(bytes: Uint8Array, line: number, evidence: EncodingEvidence): number {
 	const words = wordsOf(bytes);
+	let [multibyte, invalid, upperControls, undefined1252] = [0, 0, 0, 0];
+	// Lines are counted only up to the first odd byte; from there on ASCII is passed over four bytes at a time.
+	let counting = evidence.invalidLine === null;
 	for (let i = 0; i < bytes.length;) {
 		const byte = bytes[i];
 		if (byte < 0x80) {
-			// Lines are counted only up to the first odd byte; from there on ASCII is passed over four bytes at a time.
-			if (evidence.invalidLine !== null && i % 4 === 0) {
-				const from = i;
-				for (let w = i >> 2; w < words.length && (words[w] & 0x80808080) === 0; w++) i += 4;
-				if (i > from) continue;
-			}
-			if (byte === LINE_FEED) line++;
-			i++;
+			const next = counting || (i & 3) !== 0 ? i : afterAscii(words, i);
+			if (next === i && byte === LINE_FEED) line++;
+			i = next === i ? i + 1 : next;
 			continue;
 		}
 		const length = characterLength(byte);
 		if (length > 1 && isCharacter(bytes, i, length)) {
-			evidence.multibyte++;
+			multibyte++;
 			i += length;
 			continue;
 		}
-		evidence.invalid++;
-		evidence.invalidLine ??= line;
-		if (byte < 0xa0) evidence.upperControls++;
-		if (UNDEFINED_1252.has(byte)) evidence.undefined1252++;
+		if (counting) evidence.invalidLine = line;
+		counting = false;
+		invalid++;
+		if (byte < 0xa0) upperControls++;
+		undefined1252 += UNDEFINED_1252[byte];
 		i++;
 	}
+	evidence.multibyte += multibyte;
+	evidence.invalid += invalid;
+	evidence.upperControls += upperControls;
+	evidence.undefined1252 += undefined1252;
 	return line;
+}
+
+/** The byte at which the first word begins that is not all ASCII, from a byte on that begins a word. */
+function afterAscii(words: Uint32Array, from: number): number {
+	let word = from >> 2;
+	while (word < words.length && (words[word] & 0x80808080) === 0) word++;
+	return word << 2;
 }
 
 /** The same bytes four at a time; none where they do not begin at a word. */
@@ -116,8 +145,9 @@ function isCharacter(bytes: Uint8Array, at: number, length: number): boolean {
 }
 
 function countZeros(bytes: Uint8Array, evidence: EncodingEvidence): void {
+	const all = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
 	const before = evidence.bytes % 2;
-	for (let i = bytes.indexOf(0); i >= 0; i = bytes.indexOf(0, i + 1)) {
+	for (let i = all.indexOf(0); i >= 0; i = all.indexOf(0, i + 1)) {
 		evidence.zeros[(before + i) % 2]++;
 	}
 	evidence.bytes += bytes.length;
@@ -145,22 +175,47 @@ function markOf(bytes: Uint8Array): EncodingEvidence['mark'] {
 	return bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : null;
 }
 
-/** One buffer is used again and again: a piece is valid until the next one. Only the last may be short. */
+/**
+ * Two buffers are used in turn, so that one is filled while the other is worked on: a piece is valid until the next one.
+ * Only the last may be short.
+ */
 export async function* piecesOf(path: string): AsyncGenerator<Uint8Array> {
 	const file = await open(path);
+	const buffers = [new Uint8Array(PIECE_BYTES), new Uint8Array(PIECE_BYTES)];
+	let coming = filled(file, buffers[0]);
 	try {
-		const buffer = new Uint8Array(PIECE_BYTES);
-		for (;;) {
-			let filled = 0;
-			while (filled < PIECE_BYTES) {
-				const { bytesRead } = await file.read(buffer, filled, PIECE_BYTES - filled, null);
-				if (bytesRead === 0) break;
-				filled += bytesRead;
-			}
-			if (filled > 0) yield buffer.subarray(0, filled);
-			if (filled < PIECE_BYTES) return;
+		for (let turn = 1; ; turn = 1 - turn) {
+			const piece = await coming;
+			const last = piece.length < PIECE_BYTES;
+			if (!last) coming = filled(file, buffers[turn]);
+			if (piece.length > 0) yield piece;
+			if (last) return;
 		}
 	} finally {
+		await coming.catch(() => null);
 		await file.close();
 	}
+}
+
+/** Begins to fill a buffer. A failure waits for whoever asks for the piece. */
+function filled(file: FileHandle, buffer: Uint8Array): Promise<Uint8Array> {
+	const piece = fill(file, buffer);
+	piece.catch(() => null);
+	return piece;
+}
+
+async function fill(file: FileHandle, buffer: Uint8Array): Promise<Uint8Array> {
+	let bytes = 0;
+	while (bytes < buffer.length) {
+		const { bytesRead } = await file.read(buffer, bytes, buffer.length - bytes, null);
+		if (bytesRead === 0) break;
+		bytes += bytesRead;
+	}
+	return buffer.subarray(0, bytes);
+}
+
+function flags(bytes: number[]): Uint8Array {
+	const set = new Uint8Array(256);
+	for (const byte of bytes) set[byte] = 1;
+	return set;
 }

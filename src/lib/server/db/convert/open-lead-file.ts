@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { FileReading } from '#lib/domain/ingest/file-reading.ts';
 import { fileKind, type FileKind } from '#lib/domain/ingest/file-kind.ts';
 import type { SourceLines } from '#lib/domain/ingest/source-lines.ts';
-import { ENCODING_NAMES } from '#lib/domain/ingest/text-encoding.ts';
+import { ENCODING_NAMES, type TextEncoding } from '#lib/domain/ingest/text-encoding.ts';
 import { issue, type Issue } from '#lib/domain/issue.ts';
 import type { Engine } from '#lib/server/engine/engine.ts';
 import { WorkbenchError } from '#lib/server/workbench-error.ts';
@@ -16,12 +16,12 @@ import {
 	type FoundFormat,
 	type SourceFile
 } from '../load/source-file.ts';
-import { findEncoding } from './find-encoding.ts';
+import { findEncoding, type FoundEncoding } from './find-encoding.ts';
 import { gunzipFile } from './gunzip-file.ts';
 import { jsonToCsv } from './json-to-csv.ts';
 import { Allowance } from './limits.ts';
 import { parquetToCsv } from './parquet-to-csv.ts';
-import { transcodeFile } from './transcode-file.ts';
+import { TranscodedText, transcodeFile } from './transcode-file.ts';
 import { xlsxToCsv } from './xlsx-to-csv.ts';
 
 export interface OpenOptions {
@@ -48,6 +48,8 @@ interface Stage {
 	lines: SourceLines | 'records' | null;
 	/** Whether it is the person's file no more. */
 	made: boolean;
+	/** Of the person's file, where it was read on the way. */
+	sha256?: string;
 }
 
 /**
@@ -82,7 +84,7 @@ export async function openLeadFile(
 		found: table.found,
 		issues: table.issues,
 		lines: table.lines,
-		original: table.made ? { bytes, sha256: await sha256Of(path) } : null
+		original: table.made ? { bytes, sha256: table.sha256 ?? (await sha256Of(path)) } : null
 	});
 }
 
@@ -110,12 +112,12 @@ async function unpack(stage: Stage, { folder, allowance, onProgress }: Work): Pr
 
 /** Text and JSON in UTF-8; everything else as it is. */
 async function asText(stage: Stage, work: Work): Promise<Stage> {
-	const { kind, path, name } = stage;
+	const { kind, name } = stage;
 	if (kind.kind === 'binary')
 		throw new WorkbenchError('file-binary', { name, format: kind.format });
 	if (kind.kind !== 'text' && kind.kind !== 'json') return stage;
 	const { encoding: wished } = work.reading ?? {};
-	const evidence = await findEncoding(path);
+	const { evidence, guessed, sha256 } = await readText(stage, work);
 	const encoding = wished ?? evidence.encoding;
 	const found = { ...stage.found, encoding, byteOrderMark: evidence.marked };
 	if (encoding === 'utf-8') {
@@ -127,13 +129,46 @@ async function asText(stage: Stage, work: Work): Promise<Stage> {
 		};
 	}
 	const to = join(work.folder, 'text');
-	await transcodeFile(stage, to, encoding, work.allowance(), work.onProgress);
+	if (!guessed.includes(encoding)) {
+		await transcodeFile(stage, to, encoding, work.allowance(), work.onProgress);
+	}
 	const doubt =
 		wished === undefined && evidence.doubt === 'undefined-bytes'
 			? [issue('encoding-doubtful', 'warning', { encoding: ENCODING_NAMES[encoding] })]
 			: [];
 	const inside = await stageOf(to, name, found);
-	return { ...inside, made: true, issues: [...stage.issues, ...doubt] };
+	return { ...inside, made: true, sha256, issues: [...stage.issues, ...doubt] };
+}
+
+/** What one pass over a text tells. */
+interface ReadText {
+	evidence: FoundEncoding;
+	/** Encodings as which the text was written on the way: without bytes between 0x80 and 0x9F Latin-1 is Windows-1252. */
+	guessed: TextEncoding[];
+	/** Of the text, where it is the person's file and all of it was read. */
+	sha256?: string;
+}
+
+/** Finds the encoding. A text that is not UTF-8 is most often in Windows-1252: it is written so while it is weighed. */
+async function readText(stage: Stage, { folder, allowance, onProgress }: Work): Promise<ReadText> {
+	const hash = createHash('sha256');
+	let text: TranscodedText | null = null;
+	let read = 0;
+	const take = async (piece: Uint8Array) => {
+		text ??= new TranscodedText(join(folder, 'text'), 'windows-1252', allowance());
+		await text.write(piece);
+		hash.update(piece);
+		read += piece.length;
+		onProgress(read / stage.bytes);
+	};
+	const evidence = await findEncoding(stage.path, take).finally(() => text?.end());
+	if (!text) return { evidence, guessed: [] };
+	const { encoding } = evidence;
+	return {
+		evidence,
+		guessed: encoding === 'iso-8859-1' ? [encoding, 'windows-1252'] : ['windows-1252'],
+		...(stage.made ? {} : { sha256: hash.digest('hex') })
+	};
 }
 
 /** A file that somebody wants read as UTF-8, or that mostly is, although some of its bytes are not. */

@@ -146,16 +146,15 @@ function shortOrLong(text: string, mark: string, day: string, month: string): st
 	return `CASE WHEN ${short} THEN ${time(text, date('%y'))} ELSE ${time(text, date('%Y'))} END`;
 }
 
-/** A date of ten characters and perhaps a clock behind it is the usual case; its length tells the one format to try. */
+/** A date of ten characters and perhaps a clock behind it is the usual case; its shape tells the one format to try. */
 function germanTime(text: string): string {
-	const usual = (length: number, format: string) =>
-		`WHEN length(${text}) = ${length} THEN TRY_STRPTIME(${text}, '${format}')`;
-	const plain = `substr(${text}, 6, 1) = '.' AND right(${text}, 1) BETWEEN '0' AND '9'`;
+	const usual = (shape: string, format: string) =>
+		`WHEN length(${text}) = ${shape.length} AND ${text} LIKE '${shape}' THEN TRY_STRPTIME(${text}, '${format}')`;
 	const words = `replace(replace(${text}, ',', ''), ' Uhr', '')`;
-	const rest = shortOrLong(words, '.', '%d', '%m');
-	return `(CASE WHEN ${plain} AND length(${text}) = 10 THEN TRY_STRPTIME(${text}, '%d.%m.%Y')
-		WHEN ${plain} AND substr(${text}, 11, 1) = ' ' THEN CASE ${usual(16, '%d.%m.%Y %H:%M')} ${usual(19, '%d.%m.%Y %H:%M:%S')} ELSE ${rest} END
-		ELSE ${rest} END)`;
+	return `(CASE ${usual('__.__.____', '%d.%m.%Y')}
+		${usual('__.__.____ __:__', '%d.%m.%Y %H:%M')}
+		${usual('__.__.____ __:__:__', '%d.%m.%Y %H:%M:%S')}
+		ELSE ${shortOrLong(words, '.', '%d', '%m')} END)`;
 }
 
 /** The engine reads an offset behind seconds only. */
@@ -231,7 +230,7 @@ export function hasLeadingZero(text: string): string {
 	return `(${text} >= '00' AND ${text} < '0:')`;
 }
 
-/** True where a time carries an offset from UTC; the date, which has hyphens too, ends before. */
+/** True where a time carries an offset from UTC; the date, which has hyphens too, ends before. The usual shape has no room for one. */
 export function hasOffset(text: string): string {
-	return `(contains(substr(${text}, 12), '+') OR contains(substr(${text}, 12), '-'))`;
+	return `(${text} NOT LIKE '____-__-__ __:__:__' AND (contains(substr(${text}, 12), '+') OR contains(substr(${text}, 12), '-')))`;
 }
