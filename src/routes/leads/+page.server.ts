@@ -15,9 +15,10 @@ export const load: PageServerLoad = async ({ url, locals }) => {
 	const set = leadSetOf(url);
 	const desk = set && (await bench.figureDesk(url));
 	if (!set || !desk) return { found: null };
+	const { scorecard } = await bench.context(url);
 	const [count, leads] = await Promise.all([
-		countLeadSet(desk, set),
-		readLeadSet(desk, set, SHOWN)
+		countLeadSet(desk, set, scorecard),
+		readLeadSet(desk, set, SHOWN, scorecard)
 	]);
 	const ids = leads.map(({ id }) => id);
 	const hidden = personalKind(desk.source.mapping.id, ids) !== null;

@@ -81,6 +81,16 @@ export function incidenceAt(
 	return reached ? { share: reached.share, ci: reached.ci } : { share: 0, ci: [0, 0] };
 }
 
+/**
+ * Leads the curve counts as won within so many days; null beyond its end.
+ * @param incidence - with all its points: a thinned curve has lost some
+ * @example winsBy(incidence, 90) // 124
+ */
+export function winsBy({ points, lastDay }: Incidence, day: number): number | null {
+	if (day > lastDay) return null;
+	return points.reduce((sum, point) => (point.day <= day ? sum + point.wins : sum), 0);
+}
+
 interface Day {
 	day: number;
 	won: number;

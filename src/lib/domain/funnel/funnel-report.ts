@@ -82,6 +82,8 @@ export interface StageIncidence {
 	/** Value of the breakdown; left out without one. Null: all others. */
 	part?: string | null;
 	incidence: Incidence;
+	/** Leads the whole curve counts by some ages, for marks that lead to them. */
+	marks?: { day: number; leads: number }[];
 }
 
 /** The cohort map of one stage. */

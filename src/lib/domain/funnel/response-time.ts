@@ -7,8 +7,15 @@ import { waitingTime, type WaitingTime } from './waiting-time.ts';
 export interface ResponseTime extends WaitingTime {
 	/** Leads that had an answer by the data date, of all. */
 	answered: Measured<Rate>;
-	/** Share answered within so many minutes, waiting leads counted as long as they were followed. */
-	within: { minutes: number; share: Measured<{ share: number; lo: number; hi: number }> }[];
+	/**
+	 * Leads answered within so many minutes, and their share, in which waiting leads count as long as they were followed: of
+	 * leads that were all followed that long it is their number by all leads.
+	 */
+	within: {
+		minutes: number;
+		answered: number;
+		share: Measured<{ share: number; lo: number; hi: number }>;
+	}[];
 }
 
 /** The minutes people talk about: five, half an hour, an hour, a day. */
@@ -33,10 +40,18 @@ export function responseTime(waits: Waits, minutes = USUAL_MINUTES): ResponseTim
 			const at = incidenceAt(found.curve, each);
 			return {
 				minutes: each,
+				answered: answeredBy(waits, each),
 				share: at
 					? { measured: true, share: at.share, lo: at.ci[0], hi: at.ci[1] }
 					: notMeasured('followed-too-short', { minutes: each, until: found.curve.lastDay })
 			};
 		})
 	};
+}
+
+function answeredBy({ day, won, n }: Waits, minutes: number): number {
+	return Array.from(n).reduce(
+		(sum, leads, i) => (won[i] && day[i] <= minutes ? sum + leads : sum),
+		0
+	);
 }

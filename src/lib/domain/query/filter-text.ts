@@ -6,7 +6,7 @@ import type { ColumnFilter } from './lead-selection.ts';
  * @example filterText('source', 'trade fair') // 'source:trade fair'
  */
 export function filterText(field: string, value: string): string {
-	return `${escaped(field, /[%:]/g)}:${value}`;
+	return `${escapedField(field)}:${value}`;
 }
 
 /**
@@ -20,10 +20,20 @@ export function readFilters(texts: string[]): ColumnFilter[] | { unreadable: str
 	for (const each of texts.filter(Boolean)) {
 		const at = each.indexOf(':');
 		if (at < 1) return { unreadable: each };
-		const field = unescaped(each.slice(0, at));
+		const field = unescapedField(each.slice(0, at));
 		values.set(field, (values.get(field) ?? new Set()).add(each.slice(at + 1)));
 	}
 	return [...values].map(([field, some]) => ({ field, values: [...some] }));
+}
+
+/** The name of a column as it stands before a colon. @example escapedField('a:b') // 'a%3Ab' */
+export function escapedField(field: string): string {
+	return escaped(field, /[%:]/g);
+}
+
+/** @example unescapedField('a%3Ab') // 'a:b' */
+export function unescapedField(text: string): string {
+	return unescaped(text);
 }
 
 /** Stages as they stand in an address. @example stagesText(['lead', 'MQL']) // 'lead~MQL' */

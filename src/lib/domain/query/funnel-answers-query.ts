@@ -1,3 +1,4 @@
+import { COUNTED } from './course-relation.ts';
 import type { Dialect } from './dialect.ts';
 import type { CountedWays } from './funnel-counts-query.ts';
 import { openMinutesBetween, type OpenDay } from './funnel-open-minutes.ts';
@@ -26,7 +27,19 @@ const FINE_MINUTES = 2880;
  *
  * @param ways - ways without a window
  */
-export function funnelAnswersQuery(
+export function funnelAnswersQuery(ways: CountedWays, plan: AnswerPlan, dialect: Dialect): Sql {
+	const fine = raw(String(FINE_MINUTES));
+	return sql`SELECT CAST(state AS DOUBLE) AS answered, CAST(CASE WHEN minute <= ${fine} THEN minute WHEN state = 1 THEN ceil(minute / 60.0) * 60 ELSE floor(minute / 60.0) * 60 END AS DOUBLE) AS minutes,
+	CAST(COUNT(*) AS DOUBLE) AS n
+FROM ${answeredLeads(ways, plan, dialect)} AS answering
+GROUP BY state, minutes ORDER BY state, minutes`;
+}
+
+/**
+ * The same lead by lead: row_number, state (1, 0, -1 as `answered`) and minute.
+ * @param ways - ways without a window
+ */
+export function answeredLeads(
 	{ courses, selected }: CountedWays,
 	plan: AnswerPlan,
 	dialect: Dialect
@@ -34,22 +47,18 @@ export function funnelAnswersQuery(
 	const { by, dataDate } = plan;
 	const from =
 		by === 'touch'
-			? sql`(SELECT created_at, answered_at FROM ${courses} AS courses LEFT JOIN ${firstTouches(plan, dialect)} AS answers ON answers.lead = courses.row_number
-		WHERE course = 'counted' AND ${selected}) AS asked`
-			: sql`(SELECT created_at, worked_at AS answered_at FROM ${courses} AS courses WHERE course = 'counted' AND ${selected}) AS asked`;
+			? sql`(SELECT row_number, created_at, answered_at FROM ${courses} AS courses LEFT JOIN ${firstTouches(plan, dialect)} AS answers ON answers.lead = courses.row_number
+		WHERE ${COUNTED} AND ${selected}) AS asked`
+			: sql`(SELECT row_number, created_at, worked_at AS answered_at FROM ${courses} AS courses WHERE ${COUNTED} AND ${selected}) AS asked`;
 	const known = sql`CASE WHEN answered_at <= ${timestamp(dataDate)} THEN answered_at ELSE NULL END`;
-	const dated = sql`(SELECT created_at, ${known} AS answered, COALESCE(${known}, ${timestamp(dataDate)}) AS until FROM ${from}) AS dated_answers`;
+	const dated = sql`(SELECT row_number, created_at, ${known} AS answered, COALESCE(${known}, ${timestamp(dataDate)}) AS until FROM ${from}) AS dated_answers`;
 	const minutes = plan.open
 		? openMinutesBetween(dated, plan.open, dialect)
 		: sql`(SELECT *, round(${dialect.daysBetween(raw('created_at'), raw('until'))} * 86400) / 60.0 AS minutes FROM ${dated}) AS timed_answers`;
 	const early = sql`answered < created_at AND ${dialect.dayNumber(raw('answered'))} < ${dialect.dayNumber(raw('created_at'))}`;
-	const fine = raw(String(FINE_MINUTES));
-	return sql`SELECT CAST(state AS DOUBLE) AS answered, CAST(CASE WHEN minute <= ${fine} THEN minute WHEN state = 1 THEN ceil(minute / 60.0) * 60 ELSE floor(minute / 60.0) * 60 END AS DOUBLE) AS minutes,
-	CAST(COUNT(*) AS DOUBLE) AS n
-FROM (SELECT CASE WHEN ${early} THEN -1 WHEN answered IS NULL THEN 0 ELSE 1 END AS state,
+	return sql`(SELECT row_number, CASE WHEN ${early} THEN -1 WHEN answered IS NULL THEN 0 ELSE 1 END AS state,
 	CASE WHEN ${early} THEN 0 WHEN answered IS NULL THEN floor(minutes) WHEN minutes <= 1 THEN 1 ELSE ceil(minutes) END AS minute
-	FROM ${minutes}) AS answering
-GROUP BY state, minutes ORDER BY state, minutes`;
+	FROM ${minutes})`;
 }
 
 function firstTouches({ touches, leads }: AnswerPlan, dialect: Dialect): Sql {

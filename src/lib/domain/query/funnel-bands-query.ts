@@ -33,3 +33,27 @@ FROM (SELECT *, won_state AS won, CASE WHEN won_state = 1 THEN win_day ELSE 0 EN
 		WHERE ${leadStatus(plan, lookup, dialect)} = ${raw(String(LEAD_STATUS.usable))} AND ${selected}) AS states) AS ended
 GROUP BY ${grouped} ORDER BY ${grouped}`;
 }
+
+/**
+ * The same leads one by one, those with some combinations of rule states: row_number.
+ *
+ * @param combinations - keys as `packedStates` names them, one entry a key; at least one combination
+ * @param won - only those that were won within the horizon
+ */
+export function leadsOfStates(
+	rules: Rule[],
+	{ table, lookup, dialect }: LeadsTable,
+	plan: LeadPlan,
+	selected: Sql,
+	combinations: number[][],
+	won: boolean
+): Sql {
+	const { packed, names } = packedStates(rules, lookup, dialect);
+	const rows = combinations.map((keys) => raw(`(${keys.map(Math.trunc).join(', ')})`));
+	const wanted = names.map((_, i) => raw(`wanted_${i}`));
+	const same = names.map((name, i) => sql`states.${name} = wanted.${wanted[i]}`);
+	const wins = won ? sql` AND ${wonState(plan, dialect)} = 1` : raw('');
+	return sql`(SELECT states.row_number FROM (SELECT row_number, ${join(packed, ', ')} FROM ${table} AS leads
+		WHERE ${leadStatus(plan, lookup, dialect)} = ${raw(String(LEAD_STATUS.usable))} AND ${selected}${wins}) AS states
+	JOIN (VALUES ${join(rows, ', ')}) AS wanted(${join(wanted, ', ')}) ON ${join(same, ' AND ')})`;
+}

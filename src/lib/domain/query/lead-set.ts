@@ -1,15 +1,28 @@
+import { escapedField, unescapedField } from './filter-text.ts';
 import { raw, sql, type Sql } from './sql.ts';
 
 /**
  * Leads behind a mark of a picture or a figure of a table, among those selected. As a text: `all`, `counted`, `immature`,
  * `before-entry`, `won`, `lost`, `lost-then` (in the period, whenever they were created), and with a stage behind a colon: `reached:MQL`, `stopped:MQL` (no further than), `dropped:MQL`,
  * `open:MQL`, `skipped:MQL`, `reversed:MQL`, `seen:MQL` (at any time), `standing:MQL` (now), `by-30:MQL` (reached
- * within 30 days), `entered:MQL` (for the first time in the period, whenever they were created).
+ * within 30 days), `curve-30:MQL` (those the curve by age counts by day 30), `entered:MQL` (for the first time in the period,
+ * whenever they were created); `answered-30` (within 30 minutes, `answered-30@Europe/Berlin` of open hours), `unanswered`;
+ * `unsubscribed-2` (in a week with two touches from us); `points:20..40` (of today's score, outcome known; from is included,
+ * to is not) and `won-points:20..40`; `rest:source:…` (of any of these, those with none of the most common values of a column).
  */
 export type LeadSet =
 	| { kind: (typeof WHOLE)[number] }
 	| { kind: StageSet; stage: string }
-	| { kind: 'by'; stage: string; days: number };
+	| { kind: 'by'; stage: string; days: number }
+	| { kind: 'curve'; stage: string; days: number }
+	| { kind: 'answered'; minutes: number; zone: string | null }
+	| { kind: 'unanswered' }
+	| { kind: 'unsubscribed'; touches: number }
+	| { kind: 'points' | 'won-points'; from: number | null; to: number | null }
+	| { kind: 'rest'; by: string; of: LeadSet };
+
+/** Sets that `inLeadSet` tells by the way of a lead alone. */
+export type WaySet = Extract<LeadSet, { kind: (typeof WHOLE)[number] | StageSet | 'by' }>;
 
 type StageSet =
 	| 'reached'
@@ -39,18 +52,48 @@ const OF_STAGE: StageSet[] = [
 export function parseLeadSet(text: string): LeadSet | null {
 	const whole = WHOLE.find((kind) => kind === text);
 	if (whole) return { kind: whole };
+	if (text === 'unanswered') return { kind: text };
+	const answered = /^answered-(\d{1,6})(?:@(.+))?$/.exec(text);
+	if (answered) {
+		return { kind: 'answered', minutes: Number(answered[1]), zone: answered[2] ?? null };
+	}
+	const unsubscribed = /^unsubscribed-(\d{1,3})$/.exec(text);
+	if (unsubscribed) return { kind: 'unsubscribed', touches: Number(unsubscribed[1]) };
 	const at = text.indexOf(':');
-	if (at < 0) return null;
-	const [word, stage] = [text.slice(0, at), text.slice(at + 1)];
+	return at < 0 ? null : ofWord(text.slice(0, at), text.slice(at + 1));
+}
+
+function ofWord(word: string, rest: string): LeadSet | null {
 	const kind = OF_STAGE.find((each) => each === word);
-	if (kind) return { kind, stage };
-	const days = /^by-(\d{1,4})$/.exec(word);
-	return days ? { kind: 'by', stage, days: Number(days[1]) } : null;
+	if (kind) return { kind, stage: rest };
+	const days = /^(by|curve)-(\d{1,4})$/.exec(word);
+	if (days) return { kind: days[1] as 'by' | 'curve', stage: rest, days: Number(days[2]) };
+	if (word === 'points' || word === 'won-points') {
+		const ends = /^(-?\d+(?:\.\d+)?)?\.\.(-?\d+(?:\.\d+)?)?$/.exec(rest);
+		const end = (text: string | undefined) => (text === undefined ? null : Number(text));
+		return ends && { kind: word, from: end(ends[1]), to: end(ends[2]) };
+	}
+	const at = rest.indexOf(':');
+	const of = word === 'rest' && at > 0 ? parseLeadSet(rest.slice(at + 1)) : null;
+	return of && { kind: 'rest', by: unescapedField(rest.slice(0, at)), of };
 }
 
 /** @example leadSetText({ kind: 'by', stage: 'MQL', days: 30 }) // 'by-30:MQL' */
 export function leadSetText(set: LeadSet): string {
-	if (set.kind === 'by') return `by-${set.days}:${set.stage}`;
+	switch (set.kind) {
+		case 'by':
+		case 'curve':
+			return `${set.kind}-${set.days}:${set.stage}`;
+		case 'answered':
+			return `answered-${set.minutes}${set.zone === null ? '' : `@${set.zone}`}`;
+		case 'unsubscribed':
+			return `unsubscribed-${set.touches}`;
+		case 'points':
+		case 'won-points':
+			return `${set.kind}:${set.from ?? ''}..${set.to ?? ''}`;
+		case 'rest':
+			return `rest:${escapedField(set.by)}:${leadSetText(set.of)}`;
+	}
 	return 'stage' in set ? `${set.kind}:${set.stage}` : set.kind;
 }
 
@@ -61,7 +104,7 @@ export function leadSetText(set: LeadSet): string {
  * @param stages - ids in the order of the funnel
  * @returns null where the stage is not one of them
  */
-export function inLeadSet(set: LeadSet, stages: string[]): Sql | null {
+export function inLeadSet(set: WaySet, stages: string[]): Sql | null {
 	if (!('stage' in set)) return wholeSet(set.kind);
 	const s = stages.indexOf(set.stage);
 	if (s < 0) return null;
@@ -98,12 +141,18 @@ function wholeSet(kind: (typeof WHOLE)[number]): Sql {
 	return kind === 'lost-then' ? raw('(known_lost_at IS NOT NULL)') : raw(`course = '${kind}'`);
 }
 
+/** Whether a set is told by the way of a lead alone; the others need more than `courseRelation`. */
+export function isOfWays(set: LeadSet): set is WaySet {
+	const others: LeadSet['kind'][] = ['curve', 'answered', 'unanswered', 'unsubscribed'];
+	return ![...others, 'points', 'won-points', 'rest'].includes(set.kind);
+}
+
 /** Whether a set is of events of the period, whenever the leads were created. */
 export function isOfEvents({ kind }: LeadSet): boolean {
 	return kind === 'entered' || kind === 'lost-then';
 }
 
 /** The time of the event that puts a lead into a set of events; see `isOfEvents`. */
-export function eventTime(set: LeadSet, stages: string[]): Sql {
+export function eventTime(set: WaySet, stages: string[]): Sql {
 	return raw('stage' in set ? `at_${stages.indexOf(set.stage)}` : 'known_lost_at');
 }

@@ -3,7 +3,10 @@ import { contactPressure } from '#lib/domain/funnel/contact-pressure.ts';
 import type { FunnelBands, FunnelPressure } from '#lib/domain/funnel/funnel-report.ts';
 import type { Scorecard } from '#lib/domain/scorecard/scorecard.ts';
 import { unknownFields } from '#lib/domain/scorecard/unknown-fields.ts';
+import type { LeadPlan } from '#lib/domain/query/lead-status.ts';
 import { notMeasured, type Measured } from '#lib/domain/units.ts';
+import type { Engine } from '#lib/server/engine/engine.ts';
+import type { LeadsSource } from '#lib/server/queries/leads-source.ts';
 import { cardSource } from '#lib/server/queries/card-source.ts';
 import { readBands, type ScoreRange } from '#lib/server/queries/funnel/read-bands.ts';
 import { readPressure } from '#lib/server/queries/funnel/read-pressure.ts';
@@ -22,9 +25,26 @@ const UNSUBSCRIBE = /unsubscri|opt.?out|abgemeldet|abmeld|widerruf/i;
  * `card-without-thresholds`
  */
 export async function funnelBands(
-	{ desk, frame }: FunnelDesk,
+	of: FunnelDesk,
 	card: Scorecard | null
 ): Promise<Measured<FunnelBands>> {
+	const found = await bandPlan(of, card);
+	if (!found.measured) return found;
+	const { desk } = of;
+	const { source, plan, ranges } = found;
+	const counts = await readBands(desk.engine, source, found.card, plan, desk.selected, ranges);
+	const bands = bandOutcomes(counts).map((each, i) => ({ ...each, ...ends(ranges[i]) }));
+	const { horizonDays, windowDays } = plan;
+	return { measured: true, card: found.card.name, horizonDays, windowDays, bands };
+}
+
+/** How leads are scored, and which of them count. @returns not measured: those of `funnelBands` */
+export async function bandPlan(
+	{ desk, frame }: FunnelDesk,
+	card: Scorecard | null
+): Promise<
+	Measured<{ card: Scorecard; source: LeadsSource; plan: LeadPlan; ranges: ScoreRange[] }>
+> {
 	if (frame.dataDate === null) return notMeasured('no-dated-outcome');
 	if (!card) return notMeasured('no-scorecard');
 	const columns = desk.source.columns.map(({ name }) => name);
@@ -35,10 +55,7 @@ export async function funnelBands(
 	try {
 		const source = await cardSource(desk.engine, desk.source, card, card.signalWindowDays);
 		const plan = await leadPlan(desk.engine, source, card, { dataDate: frame.dataDate });
-		const counts = await readBands(desk.engine, source, card, plan, desk.selected, ranges);
-		const bands = bandOutcomes(counts).map((each, i) => ({ ...each, ...ends(ranges[i]) }));
-		const { horizonDays, windowDays } = plan;
-		return { measured: true, card: card.name, horizonDays, windowDays, bands };
+		return { measured: true, card, source, plan, ranges };
 	} catch (error) {
 		if (!isWorkbenchError(error) || !error.code.startsWith('touches-')) throw error;
 		return notMeasured('no-touches-for-card', { card: card.name });
@@ -57,13 +74,18 @@ export async function funnelPressure({
 	if (frame.dataDate === null) return notMeasured('no-dated-outcome');
 	const { source, engine } = desk;
 	if (!source.touches) return notMeasured('touches-not-imported');
-	const types = (await touchTypes(engine, source)).map(({ type }) => type);
-	const leave = types.filter((type) => UNSUBSCRIBE.test(type));
+	const leave = await leavingTypes(engine, source);
 	if (leave.length === 0) return notMeasured('no-unsubscribes');
 	const { table } = source.touches;
 	const found = await readPressure(engine, openWays, table, leave, frame.dataDate);
 	if (found.touches === 0) return notMeasured('touches-by-nobody');
 	return { measured: true, bands: contactPressure(found.bands), touches: found.touches };
+}
+
+/** Types of touches that mean unsubscribing. */
+export async function leavingTypes(engine: Engine, source: LeadsSource): Promise<string[]> {
+	const types = (await touchTypes(engine, source)).map(({ type }) => type);
+	return types.filter((type) => UNSUBSCRIBE.test(type));
 }
 
 /** Bands as the card names them, else by its gates; the highest first. */

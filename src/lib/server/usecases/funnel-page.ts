@@ -1,4 +1,5 @@
 import type { FunnelBelow, FunnelDepth, StageIncidence } from '#lib/domain/funnel/funnel-report.ts';
+import { winsBy } from '#lib/domain/funnel/cumulative-incidence.ts';
 import { thinnedIncidence } from '#lib/domain/funnel/thinned-incidence.ts';
 import type { WaitingTime } from '#lib/domain/funnel/waiting-time.ts';
 import type { Scorecard } from '#lib/domain/scorecard/scorecard.ts';
@@ -12,6 +13,9 @@ import type { FunnelSettings } from './funnel-settings.ts';
 const MOST_POINTS = 160;
 /** Ages at which the thinned curves are exact. */
 const EXACT_AGES = [7, 14, 30, 60, 90, 120, 180, 270, 365, 545, 730];
+
+/** Ages at which a mark on a curve leads to its leads, beside the one in use. */
+const MARKED_AGES = [30, 90, 180, 365];
 
 /**
  * Everything below the first picture, curves thinned to what a picture shows.
@@ -38,6 +42,7 @@ function thinned(depth: FunnelDepth, ageDays: number): FunnelDepth {
 	const { incidence, stays, decisions, response } = depth;
 	const thin = (each: StageIncidence): StageIncidence => ({
 		...each,
+		marks: marksOf(each, ageDays),
 		incidence: thinnedIncidence(each.incidence, [...EXACT_AGES, ageDays], MOST_POINTS)
 	});
 	return {
@@ -51,6 +56,14 @@ function thinned(depth: FunnelDepth, ageDays: number): FunnelDepth {
 		decisions: decisions.measured ? bare(decisions) : decisions,
 		response: response.measured ? bare(response) : response
 	};
+}
+
+function marksOf({ incidence }: StageIncidence, ageDays: number) {
+	const ages = [...new Set([...MARKED_AGES, ageDays])].sort((a, b) => a - b);
+	return ages.flatMap((day) => {
+		const leads = winsBy(incidence, day);
+		return leads === null ? [] : [{ day, leads }];
+	});
 }
 
 /** Without the curve its quantiles were read from. */

@@ -7,6 +7,7 @@ import type {
 import { pipelineVelocity } from '#lib/domain/funnel/pipeline-velocity.ts';
 import { responseTime } from '#lib/domain/funnel/response-time.ts';
 import { waitingTime, type WaitingTime } from '#lib/domain/funnel/waiting-time.ts';
+import type { AnswerPlan } from '#lib/domain/query/funnel-answers-query.ts';
 import { openDays, type OpenDay } from '#lib/domain/query/funnel-open-minutes.ts';
 import { notMeasured, type Measured } from '#lib/domain/units.ts';
 import { readAnswers } from '#lib/server/queries/funnel/read-answers.ts';
@@ -57,30 +58,35 @@ export async function funnelResponse(
 	{ hours, timeZone }: Pick<FunnelSettings, 'hours' | 'timeZone'>
 ): Promise<Measured<FunnelResponse>> {
 	const { desk, frame, openWays } = of;
-	const { source, ways, manifest } = desk;
 	if (frame.dataDate === null || frame.stages.length === 0) return notMeasured('no-dated-outcome');
-	const by = source.mapping.workedAt ? 'worked-at' : 'touch';
-	const touches = source.touches?.table ?? null;
-	if (by === 'touch' && !touches) return notMeasured('no-answers');
-	const first = manifest.dates.firstCreatedAt;
-	const open = hours === 'business' && first ? officeDays(timeZone, first, frame.dataDate) : null;
-	const { waits, early } = await readAnswers(desk.engine, openWays, {
-		by,
-		touches,
-		leads: ways.leads,
-		dataDate: frame.dataDate,
-		open
-	});
+	const plan = answerPlan(of, { hours, timeZone });
+	if (!plan) return notMeasured('no-answers');
+	const { waits, early } = await readAnswers(desk.engine, openWays, plan);
 	if (!waits.won.some((won, i) => won === 1 && waits.n[i] > 0)) return notMeasured('no-answers');
 	const zone = hours === 'business' ? timeZone : null;
 	return {
 		measured: true,
 		...responseTime(waits, MINUTES[hours]),
-		by,
+		by: plan.by,
 		hours,
 		timeZone: zone,
 		early
 	};
+}
+
+/** What counts as an answer, and when sales is there; null where no answer is known or nothing has a date. */
+export function answerPlan(
+	{ desk, frame }: FunnelDesk,
+	{ hours, timeZone }: Pick<FunnelSettings, 'hours' | 'timeZone'>
+): AnswerPlan | null {
+	const { source, ways, manifest } = desk;
+	const by = source.mapping.workedAt ? 'worked-at' : 'touch';
+	const touches = source.touches?.table ?? null;
+	const { dataDate } = frame;
+	if (dataDate === null || (by === 'touch' && !touches)) return null;
+	const first = manifest.dates.firstCreatedAt;
+	const open = hours === 'business' && first ? officeDays(timeZone, first, dataDate) : null;
+	return { by, touches, leads: ways.leads, dataDate, open };
 }
 
 /**

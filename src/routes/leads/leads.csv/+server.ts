@@ -14,7 +14,8 @@ export const GET: RequestHandler = async ({ url, locals }) => {
 		const set = leadSetOf(url);
 		const desk = set && (await bench.figureDesk(url));
 		if (!set || !desk) throw new WorkbenchError('lead-set-unknown');
-		const leads = await readLeadSet(desk, set, MOST_IN_FILE);
+		const { scorecard } = await bench.context(url);
+		const leads = await readLeadSet(desk, set, MOST_IN_FILE, scorecard);
 		const header = ['row', 'lead', 'created_at', 'source', 'outcome', 'value'];
 		const text = csv(
 			[...header, ...desk.stages.map(({ id }) => `day_${id}`)],

@@ -25,15 +25,8 @@ export async function readBands(
 	selected: Sql,
 	ranges: ScoreRange[]
 ): Promise<BandCounts[]> {
-	const rules = rulesOf(card);
-	const query = funnelBandsQuery(rules, leadsTable(source), plan, selected);
-	const result = await engine.run(parameterized(query), { deadlineMs: 120_000 });
-	const [won, day, n, cents, valued] = ['won', 'day', 'n', 'cents', 'valued'].map((name) =>
-		numbersOf(result, name)
-	);
-	const keys = packing(rules).keys.map((_, i) => numbersOf(result, `key_${i}`));
-	const none = new Float64Array(n.length);
-	const scores = scoreCells(cellsFromColumns(rules, { keys, test: none, n, k: none }), card);
+	const { scores, columns } = await readScores(engine, source, card, plan, selected);
+	const { won, day, n, cents, valued } = columns;
 	const counts = ranges.map(emptyBand);
 	scores.forEach((score, row) => {
 		const band = counts[ranges.findIndex(({ from, to }) => within(score, from, to))];
@@ -46,6 +39,44 @@ export async function readBands(
 		band.wonWithValue += valued[row];
 	});
 	return counts;
+}
+
+/** Combinations of rule states that score within a range, each the keys that `packedStates` gives its leads. */
+export async function readKeysInRange(
+	engine: Engine,
+	source: LeadsSource,
+	card: Scorecard,
+	plan: LeadPlan,
+	selected: Sql,
+	{ from, to }: Pick<ScoreRange, 'from' | 'to'>
+): Promise<number[][]> {
+	const { scores, keys } = await readScores(engine, source, card, plan, selected);
+	const found = new Map<string, number[]>();
+	scores.forEach((score, row) => {
+		if (!within(score, from, to)) return;
+		const own = keys.map((key) => key[row]);
+		found.set(own.join(), own);
+	});
+	return [...found.values()];
+}
+
+async function readScores(
+	engine: Engine,
+	source: LeadsSource,
+	card: Scorecard,
+	plan: LeadPlan,
+	selected: Sql
+) {
+	const rules = rulesOf(card);
+	const query = funnelBandsQuery(rules, leadsTable(source), plan, selected);
+	const result = await engine.run(parameterized(query), { deadlineMs: 120_000 });
+	const [won, day, n, cents, valued] = ['won', 'day', 'n', 'cents', 'valued'].map((name) =>
+		numbersOf(result, name)
+	);
+	const keys = packing(rules).keys.map((_, i) => numbersOf(result, `key_${i}`));
+	const none = new Float64Array(n.length);
+	const scores = scoreCells(cellsFromColumns(rules, { keys, test: none, n, k: none }), card);
+	return { scores, keys, columns: { won, day, n, cents, valued } };
 }
 
 function emptyBand({ label }: ScoreRange): BandCounts {
