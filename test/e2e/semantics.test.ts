@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { none, useBrowser } from './browser.ts';
+import { everything } from './everything-card.ts';
 import { freePort } from './free-port.ts';
 import { axeViolations, overflow } from './look.ts';
-import { launcher, startProcess, type Started } from './start-process.ts';
+import { launcher, root, startProcess, type Started } from './start-process.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'leadgauge-semantics-'));
 let origin: string;
@@ -25,100 +26,24 @@ afterAll(async () => {
 	rmSync(home, { recursive: true, force: true });
 });
 
-/** Everything a card may hold. */
-const everything = {
-	leadgauge: 1,
-	name: 'Everything',
-	signalWindowDays: 14,
-	horizonDays: 120,
-	features: [
-		{ id: 'opens', label: 'Opens', kind: 'count', types: ['open, mail', 'click'], byUs: false },
-		{ id: 'seen', label: 'Last seen', kind: 'days-since-last', withinDays: 60 }
-	],
-	groups: [
-		{
-			id: 'fit',
-			label: 'Fit',
-			kind: 'fit',
-			cap: { min: -20, max: 85 },
-			limits: [{ id: 'size-and-place', label: 'Size and place', cap: { max: 30 } }],
-			rules: [
-				{
-					id: 'mid',
-					label: 'Mid-market',
-					points: 20,
-					limit: 'size-and-place',
-					missing: 'ignored',
-					when: {
-						all: [
-							{ field: 'employees', operator: 'between', from: 50, to: 499 },
-							{
-								any: [
-									{ field: 'country', operator: 'equals', value: 'DE' },
-									{ field: 'country', operator: 'starts-with', value: 'A' }
-								]
-							}
-						]
-					}
-				},
-				{
-					id: 'role',
-					label: 'No specialist',
-					points: 5,
-					missing: 'false',
-					when: { field: 'job_role', operator: 'not-equals', value: 'specialist' }
-				}
-			]
-		},
-		{
-			id: 'engagement',
-			label: 'Engagement',
-			kind: 'engagement',
-			rules: [
-				{
-					id: 'views',
-					label: 'Page views',
-					points: 2,
-					each: { field: 'page_views_14d', per: 2, atMost: 5, after: 1 }
-				},
-				{
-					id: 'opens',
-					label: 'Opened',
-					points: 4,
-					each: { field: 'touch:opens', per: 1, atMost: 3 },
-					decay: { kind: 'linear', percent: 12.5, everyDays: 7 }
-				}
-			]
-		}
-	],
-	cap: { min: 0, max: 100 },
-	nothingMatched: 'no-score',
-	exclusions: [
-		{
-			id: 'out',
-			label: 'Unsubscribed',
-			when: { any: [{ field: 'unsubscribed', operator: 'equals', value: 'yes' }] }
-		}
-	],
-	matrix: {
-		letter: 'engagement',
-		fit: { groups: ['fit'], from: [30, 10.5] },
-		engagement: { groups: ['engagement'], from: [20] }
-	},
-	bands: [
-		{ label: 'Cold', from: null },
-		{ label: 'Hot', from: 40 }
-	],
-	thresholds: { mql: 20, sql: 45, mqlGrades: ['A1', 'B1'] }
-};
-
-async function rules(options: Parameters<typeof open>[1] = {}) {
-	const opened = await open('/rules', options);
+async function rules(options: Parameters<typeof open>[1] = {}, path = '/rules') {
+	const opened = await open(path, options);
 	await opened.page.locator('#save .button:not(.plain)').waitFor();
 	await opened.page.waitForFunction(
 		() => !document.querySelector<HTMLInputElement>('#save input[type=text]')?.readOnly
 	);
 	return opened;
+}
+
+/** A dataset of one file of leads; its address. */
+async function leadsAlone(): Promise<string> {
+	const { page } = await open('/data');
+	await page.setInputFiles('#lead-file', `${root}data/sample/leads.csv`);
+	await page.waitForURL(/\/data\/import\/[0-9a-f-]{36}/);
+	await page.getByRole('button', { name: 'Check what becomes of the rows' }).click();
+	await page.getByRole('button', { name: /^Import / }).click({ timeout: 90_000 });
+	await page.waitForURL(/\/data\?dataset=/, { timeout: 90_000 });
+	return new URL(page.url()).search;
 }
 
 async function upload(page: Page, card: object): Promise<void> {
@@ -226,4 +151,26 @@ describe('conditions and decay', () => {
 			}
 		});
 	});
+});
+
+describe('rules on touches where the leads came alone', () => {
+	it.each([
+		['en-GB', 'These leads have no file of touches; rules on touches cannot be evaluated.'],
+		[
+			'de-DE',
+			'Zu diesen Leads gibt es keine Touchpoint-Datei; Regeln auf Touchpoints sind nicht auswertbar.'
+		]
+	])(
+		'say that there is no file of touches (%s)',
+		async (locale, sentence) => {
+			const address = await leadsAlone();
+			const { page, misdeeds } = await rules({ locale }, `/rules${address}`);
+			expect(await page.getByText(sentence).count()).toBe(0);
+			await upload(page, everything);
+			await page.getByText(sentence).waitFor();
+			expect(await axeViolations(page)).toEqual([]);
+			expect(misdeeds).toEqual(none);
+		},
+		120_000
+	);
 });
