@@ -78,7 +78,7 @@ export async function loadLeads(engine: Engine, options: LoadLeadsOptions): Prom
 }
 
 /** Loads the leads on the word of their first rows, see `promisedColumns`. */
-function earlyLoad(
+export function earlyLoad(
 	engine: Engine,
 	{ dialect: { names, unnamed } }: SourceFile,
 	mapping: Mapping,
