@@ -1,4 +1,5 @@
-import { join, raw, sql, type Sql } from './sql.ts';
+import { COUNTED } from './course-relation.ts';
+import { raw, sql, type Sql } from './sql.ts';
 
 /** Leads whose ways are counted: `courseRelation`, a condition over it, and the number of stages. */
 export interface CountedWays {
@@ -9,22 +10,36 @@ export interface CountedWays {
 	fromCreation?: boolean;
 }
 
+/**
+ * What leads are broken down by: a column, and the part of its values. The engine groups by the column as it is stored
+ * and names the few groups it finds, not the many leads.
+ */
+export interface LeadParts {
+	/** Over the leads. */
+	key: Sql;
+	/** A text that is never NULL, over the column `part_key` with what `key` gave. */
+	name: Sql;
+}
+
 /** The one part of leads that are not broken down. */
-export const WHOLE = raw(`''`);
+export const WHOLE: LeadParts = { key: raw('0'), name: raw(`''`) };
 
 /**
- * Leads by what their way came to, one row a combination that occurs: part, course, reached (0 where the course is not
- * `counted`), ended, n, and how many of them skipped and reversed each stage (skipped_0, reversed_0, …; of leads that are
- * counted nowhere they say nothing). As there are few combinations, every count of a funnel is a sum of these rows. Sorted.
- *
- * @param part - what the leads are broken down by, a text that is never NULL
+ * Leads by what their way came to: part, way (see `IN_WAY`), n; one row a combination that occurs. As there are few, every
+ * count of a funnel is a sum of these rows. Sorted.
  */
-export function funnelCountsQuery({ courses, selected, stages }: CountedWays, part = WHOLE): Sql {
-	const sums = Array.from({ length: stages }, (_, s) => [`skipped_${s}`, `reversed_${s}`]).flat();
-	const counted = sums.map((name) => raw(`CAST(SUM(${name}) AS DOUBLE) AS ${name}`));
-	return sql`SELECT part, course, way AS reached, finish AS ended, CAST(COUNT(*) AS DOUBLE) AS n, ${join(counted, ', ')}
-FROM (SELECT ${part} AS part, course, CASE WHEN course = 'counted' THEN reached ELSE 0 END AS way,
-	CASE WHEN course = 'counted' THEN ended ELSE 'open' END AS finish, ${join(sums.map(raw), ', ')}
-	FROM ${courses} AS courses WHERE ${selected}) AS ways
-GROUP BY part, course, way, finish ORDER BY part, course, way, finish`;
+export function funnelCountsQuery({ courses, selected }: CountedWays, parts = WHOLE): Sql {
+	return sql`SELECT ${parts.name} AS part, way, CAST(SUM(leads) AS DOUBLE) AS n
+FROM (SELECT part_key, way, COUNT(*) AS leads FROM (SELECT ${parts.key} AS part_key, way
+	FROM ${courses} AS courses WHERE ${selected}) AS ways GROUP BY part_key, way) AS keyed
+GROUP BY 1, 2 ORDER BY 1, 2`;
+}
+
+/** Counted leads by the stages they skipped and reversed, those alone that did: part, skips, reversals, n. Sorted. */
+export function funnelDetoursQuery({ courses, selected }: CountedWays, parts = WHOLE): Sql {
+	return sql`SELECT ${parts.name} AS part, CAST(skips AS DOUBLE) AS skips, CAST(reversals AS DOUBLE) AS reversals, CAST(SUM(leads) AS DOUBLE) AS n
+FROM (SELECT part_key, skips, reversals, COUNT(*) AS leads FROM (SELECT ${parts.key} AS part_key, skips, reversals
+	FROM ${courses} AS courses WHERE ${COUNTED} AND (skips > 0 OR reversals > 0) AND ${selected}) AS ways
+	GROUP BY part_key, skips, reversals) AS keyed
+GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`;
 }

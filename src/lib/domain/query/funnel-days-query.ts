@@ -1,4 +1,4 @@
-import { lastBefore } from './course-relation.ts';
+import { countedReached } from './course-relation.ts';
 import { WHOLE, type CountedWays } from './funnel-counts-query.ts';
 import { join, raw, sql, type Sql } from './sql.ts';
 
@@ -8,15 +8,15 @@ import { join, raw, sql, type Sql } from './sql.ts';
  * columns holds the day, or none (leads the histogram does not count). Where the first stage is the creation nothing is asked
  * that is known: every lead was there on day 0, and the days from it are those from creation.
  */
-export function funnelDaysQuery(ways: CountedWays, part = WHOLE): Sql {
+export function funnelDaysQuery(ways: CountedWays, parts = WHOLE): Sql {
 	const { courses, selected, fromCreation } = ways;
 	const columns = daysColumns(ways);
 	const names = join(columns.map(raw), ', ');
-	const sets = columns.map((name) => raw(`(part, ${name})`));
-	return sql`SELECT part, ${names}, CAST(COUNT(*) AS DOUBLE) AS n
-FROM (SELECT ${part} AS part, ${join(columns.map(daysOf), ', ')} FROM ${courses} AS courses
-	WHERE course = 'counted' AND reached > ${raw(fromCreation ? '1' : '0')} AND ${selected}) AS ways
-GROUP BY GROUPING SETS (${join(sets, ', ')})`;
+	const sets = columns.map((name) => raw(`(part_key, ${name})`));
+	return sql`SELECT ${parts.name} AS part, ${names}, CAST(SUM(leads) AS DOUBLE) AS n
+FROM (SELECT part_key, ${names}, COUNT(*) AS leads FROM (SELECT ${parts.key} AS part_key, ${names} FROM ${courses} AS courses
+	WHERE ${countedReached(fromCreation ? 1 : 0)} AND ${selected}) AS ways
+	GROUP BY GROUPING SETS (${join(sets, ', ')})) AS keyed GROUP BY 1, ${names}`;
 }
 
 /** Names of the histograms, in order. */
@@ -25,12 +25,4 @@ export function daysColumns({ stages, fromCreation }: CountedWays): string[] {
 	return Array.from({ length: stages }, (_, s) => [`entry_${s}`, `before_${s}`])
 		.flat()
 		.filter((name) => !known.includes(name));
-}
-
-function daysOf(name: string): Sql {
-	const [kind, stage] = name.split('_');
-	const at = raw(`day_${stage}`);
-	if (kind === 'entry') return sql`CAST(ceil(${at}) AS INTEGER) AS ${raw(name)}`;
-	const before = lastBefore('day', Number(stage));
-	return sql`CASE WHEN ${at} >= ${before} THEN CAST(ceil(${at} - ${before}) AS INTEGER) ELSE NULL END AS ${raw(name)}`;
 }

@@ -1,18 +1,14 @@
+import { COUNTED } from './course-relation.ts';
 import type { CountedWays } from './funnel-counts-query.ts';
-import { sql, raw, type Sql } from './sql.ts';
+import { sql, type Sql } from './sql.ts';
 
 /**
  * Leads by the whole days from creation to a decision, won or lost, rounded up; undecided ones by the whole days so far.
- * Columns ended, days, n; sorted.
+ * Columns decision (twice the days, and 1 more where it was made), n.
  *
  * @param ways - ways without a window
  */
-export function funnelDecisionsQuery({ courses, selected, stages }: CountedWays): Sql {
-	const won = raw(`COALESCE(seen_${stages - 1}, 1e9)`);
-	return sql`SELECT CAST(ended AS DOUBLE) AS ended, CAST(days AS DOUBLE) AS days, CAST(COUNT(*) AS DOUBLE) AS n
-FROM (SELECT CASE WHEN decided < 1e9 THEN 1 ELSE 0 END AS ended, CASE WHEN decided >= 1e9 THEN CAST(floor(followed) AS INTEGER)
-		WHEN decided < 1 THEN 1 ELSE CAST(ceil(decided) AS INTEGER) END AS days
-	FROM (SELECT followed, LEAST(${won}, COALESCE(lost_day, 1e9)) AS decided FROM ${courses} AS courses
-		WHERE course = 'counted' AND ${selected}) AS deciding) AS decisions
-GROUP BY ended, days ORDER BY ended, days`;
+export function funnelDecisionsQuery({ courses, selected }: CountedWays): Sql {
+	return sql`SELECT decision, CAST(COUNT(*) AS DOUBLE) AS n FROM ${courses} AS courses
+WHERE ${COUNTED} AND ${selected} GROUP BY decision ORDER BY decision`;
 }

@@ -1,3 +1,4 @@
+import { IN_WAY } from './course-relation.ts';
 import type { CountedWays } from './funnel-counts-query.ts';
 import { period } from './lead-selection.ts';
 import { join, raw, sql, type Sql } from './sql.ts';
@@ -16,9 +17,6 @@ export function funnelPipelineQuery(
 	to: string | null
 ): Sql {
 	const last = stages - 1;
-	const seen = Array.from({ length: stages - opportunity }, (_, i) =>
-		raw(`seen_${opportunity + i} IS NOT NULL`)
-	);
 	const won = join(
 		[raw(`at_${last} IS NOT NULL`), ...period(raw(`at_${last}`), from, to)],
 		' AND '
@@ -36,6 +34,6 @@ FROM (SELECT *, CASE WHEN won_now = 1 AND cycle >= 0 THEN CAST(ceil(cycle) AS IN
 	FROM (SELECT value_cents, ${cycle} AS cycle,
 		CASE WHEN standing >= ${raw(String(opportunity))} THEN 1 ELSE 0 END AS open,
 		CASE WHEN ${won} THEN 1 ELSE 0 END AS won_now, CASE WHEN ${lost} THEN 1 ELSE 0 END AS lost_now
-		FROM ${courses} AS courses WHERE (${join(seen, ' OR ')}) AND course NOT IN ('undated', 'later') AND ${selected}) AS deals) AS closing
+		FROM ${courses} AS courses WHERE ${raw(`seen > ${opportunity} AND way NOT IN (${IN_WAY.undated}, ${IN_WAY.later})`)} AND ${selected}) AS deals) AS closing
 GROUP BY days ORDER BY days`;
 }

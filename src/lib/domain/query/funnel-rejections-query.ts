@@ -1,3 +1,4 @@
+import { COUNTED } from './course-relation.ts';
 import type { Dialect } from './dialect.ts';
 import type { CountedWays } from './funnel-counts-query.ts';
 import { join, sql, timestamp, type Sql } from './sql.ts';
@@ -23,7 +24,7 @@ export function funnelRejectionsQuery(
 	const at = dialect.ident('at');
 	return sql`SELECT stage, given AS reason, CAST(COUNT(*) AS DOUBLE) AS leads
 FROM (SELECT DISTINCT gone.lead, gone.stage, COALESCE(gone.reason, '') AS given FROM ${table} AS gone
-	JOIN (SELECT row_number FROM ${courses} AS courses WHERE course = 'counted' AND ${selected}) AS counted_leads ON counted_leads.row_number = gone.lead
+	JOIN (SELECT row_number FROM ${courses} AS courses WHERE ${COUNTED} AND ${selected}) AS counted_leads ON counted_leads.row_number = gone.lead
 	WHERE gone.stage IN (${names}) AND gone.${at} <= ${timestamp(dataDate)}) AS rejections
 GROUP BY stage, given ORDER BY leads DESC, stage, given LIMIT 40`;
 }

@@ -1,3 +1,4 @@
+import { IN_WAY } from './course-relation.ts';
 import type { CountedWays } from './funnel-counts-query.ts';
 import { raw, sql, type Sql } from './sql.ts';
 
@@ -7,15 +8,11 @@ import { raw, sql, type Sql } from './sql.ts';
  * leads that have one, and how many they are). Sorted.
  */
 export function funnelStandingQuery({ courses, selected, stages }: CountedWays): Sql {
-	const last = stages - 1;
-	const cases = Array.from(
-		{ length: stages },
-		(_, s) => `WHEN standing = ${s} THEN CAST(floor(followed - seen_${s}) AS INTEGER)`
-	);
+	const { undated, later } = IN_WAY;
 	return sql`SELECT CAST(place AS DOUBLE) AS standing, CAST(days AS DOUBLE) AS days, CAST(COUNT(*) AS DOUBLE) AS n,
 	CAST(COALESCE(SUM(value_cents), 0) AS DOUBLE) AS cents, CAST(COUNT(value_cents) AS DOUBLE) AS valued
-FROM (SELECT value_cents, CASE WHEN ${raw(`seen_${last}`)} IS NOT NULL THEN -2 WHEN lost_day IS NOT NULL THEN -3 ELSE COALESCE(standing, -1) END AS place,
-	CASE ${raw(cases.join(' '))} ELSE 0 END AS days
-	FROM ${courses} AS courses WHERE course NOT IN ('undated', 'later') AND ${selected}) AS stood
+FROM (SELECT value_cents, stood_days AS days,
+	CASE WHEN ${raw(`seen = ${stages}`)} THEN -2 WHEN lost_days IS NOT NULL THEN -3 ELSE COALESCE(standing, -1) END AS place
+	FROM ${courses} AS courses WHERE way NOT IN (${raw(`${undated}, ${later}`)}) AND ${selected}) AS stood
 GROUP BY place, days ORDER BY place, days`;
 }

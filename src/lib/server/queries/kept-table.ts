@@ -3,8 +3,8 @@ import { parameterized, raw, sql, type Sql } from '#lib/domain/query/sql.ts';
 import type { Engine } from '#lib/server/engine/engine.ts';
 import { baseOf } from '#lib/server/engine/watched-engine.ts';
 
-/** Tables that an engine keeps; one may have a row a lead. */
-const MOST_KEPT = 16;
+/** Tables of one prefix that an engine keeps; one may have a row a lead. */
+const MOST_KEPT = 6;
 /** Millions of touches take a while. */
 const DEADLINE_MS = 600_000;
 
@@ -34,7 +34,7 @@ export async function keptTable(
 		kept.delete(name);
 		throw error;
 	});
-	await dropOldest(base, kept);
+	await dropOldest(base, kept, prefix);
 	return sql`(SELECT * FROM ${raw(name)})`;
 }
 
@@ -47,8 +47,13 @@ async function make(
 	await engine.run({ ...query, text }, { deadlineMs: DEADLINE_MS });
 }
 
-async function dropOldest(engine: Engine, kept: Map<string, Promise<void>>): Promise<void> {
-	for (const name of [...kept.keys()].slice(0, Math.max(0, kept.size - MOST_KEPT))) {
+async function dropOldest(
+	engine: Engine,
+	kept: Map<string, Promise<void>>,
+	prefix: string
+): Promise<void> {
+	const alike = [...kept.keys()].filter((name) => name.startsWith(`${prefix}_`));
+	for (const name of alike.slice(0, Math.max(0, alike.length - MOST_KEPT))) {
 		kept.delete(name);
 		await engine.run(`DROP TABLE IF EXISTS ${name}`);
 	}

@@ -1,19 +1,20 @@
 import type { FunnelFrame } from '#lib/domain/funnel/funnel-report.ts';
 import { duckdb } from '#lib/domain/query/dialect.ts';
-import type { CountedWays } from '#lib/domain/query/funnel-counts-query.ts';
 import { selectedLeads } from '#lib/domain/query/lead-selection.ts';
+import type { ReadWays } from '#lib/server/queries/kept-ways.ts';
 import { coursesOf, type FigureDesk } from './figure-desk.ts';
+import { keptCourses } from './kept-courses.ts';
 
 /** What every figure of the funnel starts from. */
 export interface FunnelDesk {
 	desk: FigureDesk;
 	frame: FunnelFrame;
 	/** Ways of the selected leads within the window. */
-	ways: CountedWays;
+	ways: ReadWays;
 	/** The same with all the time there was. */
-	openWays: CountedWays;
+	openWays: ReadWays;
 	/** Of all leads that fit the filters, whenever they were created, with all the time there was. */
-	everWays: CountedWays;
+	everWays: ReadWays;
 }
 
 export function funnelDesk(desk: FigureDesk): FunnelDesk {
@@ -39,7 +40,7 @@ export function funnelDesk(desk: FigureDesk): FunnelDesk {
 			filters: selection.filters,
 			dataDate
 		},
-		ways: { ...counted, courses: desk.courses },
+		ways: { ...counted, courses: desk.courses, kept: keptCourses(desk) },
 		openWays: { ...counted, courses: open },
 		everWays: { ...counted, selected: ever, courses: open }
 	};

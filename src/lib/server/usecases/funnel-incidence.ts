@@ -21,10 +21,10 @@ export async function funnelIncidence(
 	of: FunnelDesk,
 	asked = of.frame.stages.map((_, s) => s).slice(1)
 ): Promise<Measured<{ stages: StageIncidence[] }>> {
-	const { stages, order, dataDate } = of.frame;
+	const { stages, dataDate } = of.frame;
 	if (stages.length < 2) return notMeasured('too-few-stages', { stages: stages.length });
 	if (dataDate === null) return notMeasured('no-dated-outcome');
-	const waits = await readStageWaits(of.desk.engine, of.openWays, asked, order);
+	const waits = await readStageWaits(of.desk.engine, of.openWays, asked);
 	const own = waits.get('') ?? asked.map(() => ({ day: [], won: [], n: [] }));
 	return {
 		measured: true,
@@ -43,13 +43,13 @@ export async function partedIncidence(
 	by: string,
 	staff: boolean
 ): Promise<Measured<{ stages: StageIncidence[] }>> {
-	const { stages, order, dataDate } = of.frame;
+	const { stages, dataDate } = of.frame;
 	const s = stageNumber(of, stage);
 	if (dataDate === null) return notMeasured('no-dated-outcome');
 	const parts = await funnelParts(of, by, staff);
 	if (!parts.measured) return parts;
-	const { expression, values, rest } = parts;
-	const waits = await readStageWaits(of.desk.engine, of.openWays, [s], order, expression);
+	const { values, rest } = parts;
+	const waits = await readStageWaits(of.desk.engine, of.openWays, [s], parts.parts);
 	const names = [...values.map(({ value }) => value), ...(rest.length > 0 ? [null] : [])];
 	return {
 		measured: true,
@@ -69,11 +69,11 @@ export async function funnelMap(
 	of: FunnelDesk,
 	stage: string | null
 ): Promise<Measured<FunnelMap>> {
-	const { stages, order, dataDate, windowDays } = of.frame;
+	const { stages, dataDate, windowDays } = of.frame;
 	if (stages.length < 2) return notMeasured('too-few-stages', { stages: stages.length });
 	if (dataDate === null || windowDays === null) return notMeasured('no-dated-outcome');
 	const s = stage === null ? stages.length - 1 : stageNumber(of, stage);
-	const months = await readMonths(of.desk.engine, of.openWays, s, order);
+	const months = await readMonths(of.desk.engine, of.openWays, s);
 	if (months.length === 0) return notMeasured('no-leads');
 	const longest = Math.max(...months.map(({ oldestFollowedDays }) => oldestFollowedDays));
 	const ages = [...new Set([...USUAL_AGES, windowDays])].sort((a, b) => a - b);

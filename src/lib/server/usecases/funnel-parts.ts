@@ -1,6 +1,7 @@
 import type { FunnelBreakdown, FunnelPart } from '#lib/domain/funnel/funnel-report.ts';
 import { personalKind } from '#lib/domain/mapping/personal-kind.ts';
 import { duckdb } from '#lib/domain/query/dialect.ts';
+import type { LeadParts } from '#lib/domain/query/funnel-counts-query.ts';
 import { funnelPartsQuery } from '#lib/domain/query/funnel-parts-query.ts';
 import { valueText } from '#lib/domain/query/lead-selection.ts';
 import { join, parameterized, raw, sql, type Sql } from '#lib/domain/query/sql.ts';
@@ -24,8 +25,10 @@ const STAFF =
 export interface FunnelParts {
 	values: { value: string; leads: number }[];
 	rest: { value: string; leads: number }[];
-	/** Number of the part as a text, from 0; the rest has the last. */
+	/** Number of the part of a lead as a text, from 0; the rest has the last. */
 	expression: Sql;
+	/** The same for leads that are counted by value first. */
+	parts: LeadParts;
 }
 
 /** Whether a column says who of the staff works a lead: figures of single people need consent in many firms. */
@@ -52,8 +55,8 @@ export async function funnelParts(
 	if (!staff && isStaffColumn(by, source.mapping.owner)) {
 		return notMeasured('staff-figures', { column: by });
 	}
-	const text = valueText(lookup(by), duckdb);
-	const query = funnelPartsQuery(ways.leads, selected, text, MOST_VALUES);
+	const column = lookup(by);
+	const query = funnelPartsQuery(ways.leads, selected, column, MOST_VALUES, duckdb);
 	const found = await engine.run(parameterized(query));
 	const leads = numbersOf(found, 'n');
 	const all = textsOf(found, 'part').map((value, i) => ({ value: value ?? '', leads: leads[i] }));
@@ -61,10 +64,20 @@ export async function funnelParts(
 	if (personalKind(by, shown) !== null) return notMeasured('personal-column', { column: by });
 	const most = all.length === MOST_PARTS + 1 ? MOST_PARTS + 1 : MOST_PARTS;
 	const values = all.slice(0, most);
+	const name = partOf(valueText({ ...column, expression: raw('part_key') }, duckdb), values);
+	return {
+		measured: true,
+		values,
+		rest: all.slice(most),
+		expression: partOf(valueText(column, duckdb), values),
+		parts: { key: column.expression, name }
+	};
+}
+
+function partOf(text: Sql, values: { value: string }[]): Sql {
 	const cases = values.map(({ value }, i) => sql`WHEN ${text} = ${value} THEN ${raw(`'${i}'`)}`);
 	const last = raw(`'${values.length}'`);
-	const expression = cases.length === 0 ? last : sql`CASE ${join(cases, ' ')} ELSE ${last} END`;
-	return { measured: true, values, rest: all.slice(most), expression };
+	return cases.length === 0 ? last : sql`CASE ${join(cases, ' ')} ELSE ${last} END`;
 }
 
 /** Cohorts by value of a column. @throws WorkbenchError `field-unknown` */
@@ -78,7 +91,7 @@ export async function funnelBreakdown(
 	const refused = tooFew(of);
 	if (refused) return refused;
 	const { engine } = of.desk;
-	const cohorts = await readCohortCounts(engine, of.ways, parts.expression);
+	const cohorts = await readCohortCounts(engine, of.ways, parts.parts);
 	const partOf = (index: number, value: string | null, named: string[], values = 1): FunnelPart => {
 		const counts = cohorts.get(String(index)) ?? emptyCohort(of.frame.stages.length);
 		const leftOut = leftOutOf(counts);

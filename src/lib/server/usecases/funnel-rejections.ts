@@ -2,9 +2,9 @@ import type { FunnelRejections } from '#lib/domain/funnel/funnel-report.ts';
 import { stageKind } from '#lib/domain/funnel/stages.ts';
 import { duckdb } from '#lib/domain/query/dialect.ts';
 import { funnelRejectionsQuery } from '#lib/domain/query/funnel-rejections-query.ts';
-import { parameterized } from '#lib/domain/query/sql.ts';
 import { notMeasured, type Measured } from '#lib/domain/units.ts';
 import { numbersOf, textsOf } from '#lib/server/engine/columns.ts';
+import { runOnWays } from '#lib/server/queries/kept-ways.ts';
 import { stageNames } from '#lib/server/queries/stage-dates.ts';
 import type { FunnelDesk } from './funnel-desk.ts';
 
@@ -24,8 +24,10 @@ export async function funnelRejections({
 	const names = source.stages.names ?? (await stageNames(engine, table));
 	const out = names.filter((name) => stageKind(name) === 'rejected');
 	if (out.length === 0) return notMeasured('no-rejections');
-	const query = funnelRejectionsQuery(openWays, table, out, frame.dataDate, duckdb);
-	const found = await engine.run(parameterized(query));
+	const { dataDate } = frame;
+	const found = await runOnWays(engine, openWays, (now) =>
+		funnelRejectionsQuery(now, table, out, dataDate, duckdb)
+	);
 	const [stage, reason] = ['stage', 'reason'].map((name) => textsOf(found, name));
 	const leads = numbersOf(found, 'leads');
 	const reasons = Array.from(leads, (n, i) => ({

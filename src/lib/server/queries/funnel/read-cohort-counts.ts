@@ -1,10 +1,17 @@
 import type { DayHistogram } from '#lib/domain/day-histogram.ts';
 import type { CohortCounts, StageCounts } from '#lib/domain/funnel/count-courses.ts';
-import { funnelCountsQuery, type CountedWays } from '#lib/domain/query/funnel-counts-query.ts';
+import { IN_WAY } from '#lib/domain/query/course-relation.ts';
+import {
+	funnelCountsQuery,
+	funnelDetoursQuery,
+	type CountedWays,
+	type LeadParts
+} from '#lib/domain/query/funnel-counts-query.ts';
 import { daysColumns, funnelDaysQuery } from '#lib/domain/query/funnel-days-query.ts';
-import { parameterized, type Sql } from '#lib/domain/query/sql.ts';
+import { raw, type Sql } from '#lib/domain/query/sql.ts';
 import { numbersOf, numbersOrNull, textsOf } from '#lib/server/engine/columns.ts';
 import type { Columns, Engine } from '#lib/server/engine/engine.ts';
+import { runOnWays, type ReadWays } from '../kept-ways.ts';
 
 /** A cohort, and leads that are in none: without a creation date, or created after the data date. */
 export interface ReadCohort extends CohortCounts {
@@ -21,12 +28,13 @@ export function emptyCohort(stages: number): ReadCohort {
 /**
  * Cohorts by part, as `countCourses` would count them lead by lead; without a part one whose name is empty.
  *
+ * @param part - a text that is never NULL, or a column and the part of its values
  * @param withDays - also the histograms of days, which cost more than the counts
  */
 export async function readCohortCounts(
 	engine: Engine,
-	ways: CountedWays,
-	part?: Sql,
+	ways: ReadWays,
+	part?: Sql | LeadParts,
 	withDays = true
 ): Promise<Map<string, ReadCohort>> {
 	const cohorts = new Map<string, ReadCohort>();
@@ -35,9 +43,12 @@ export async function readCohortCounts(
 		cohorts.set(name, found);
 		return found;
 	};
-	addCounts(await engine.run(parameterized(funnelCountsQuery(ways, part))), cohortOf);
+	const parts = part && 'texts' in part ? { key: part, name: raw('part_key') } : part;
+	const run = (query: (now: CountedWays) => Sql) => runOnWays(engine, ways, query);
+	addCounts(await run((now) => funnelCountsQuery(now, parts)), cohortOf);
+	addDetours(await run((now) => funnelDetoursQuery(now, parts)), cohortOf);
 	if (withDays && ways.stages > 0) {
-		addDays(await engine.run(parameterized(funnelDaysQuery(ways, part))), ways, cohortOf);
+		addDays(await run((now) => funnelDaysQuery(now, parts)), ways, cohortOf);
 		if (ways.fromCreation) fromCreation([...cohorts.values()]);
 	}
 	for (const { stages } of cohorts.values()) {
@@ -54,39 +65,43 @@ function emptyStage(): StageCounts {
 	return { ...counts, sinceEntry: { day: [], n: [] }, sincePrevious: { day: [], n: [] } };
 }
 
+const LEFT_OUT = {
+	[IN_WAY.immature]: 'immature',
+	[IN_WAY.beforeEntry]: 'beforeEntry',
+	[IN_WAY.undated]: 'undated',
+	[IN_WAY.later]: 'later'
+} as const;
+
+/** See `IN_WAY`. */
 function addCounts(result: Columns, cohortOf: (part: string) => ReadCohort): void {
-	const [part, course, ended] = ['part', 'course', 'ended'].map((name) => textsOf(result, name));
-	const [reached, n] = ['reached', 'n'].map((name) => numbersOf(result, name));
-	const sums = (name: string, s: number) => numbersOf(result, `${name}_${s}`);
-	for (let row = 0; row < result.length; row++) {
+	const part = textsOf(result, 'part');
+	const [ways, n] = ['way', 'n'].map((name) => numbersOf(result, name));
+	ways.forEach((way, row) => {
 		const cohort = cohortOf(part[row] ?? '');
-		if (course[row] !== 'counted') {
-			cohort[leftOut(course[row])] += n[row];
-			continue;
+		if (way < 0) {
+			cohort[LEFT_OUT[way as keyof typeof LEFT_OUT]] += n[row];
+			return;
 		}
+		const [reached, ending] = [Math.floor(way / 3), way % 3];
 		cohort.leads += n[row];
 		cohort.stages.forEach((stage, s) => {
-			if (s < reached[row]) stage.reached += n[row];
-			stage.skipped += sums('skipped', s)[row];
-			stage.reversed += sums('reversed', s)[row];
+			if (s < reached) stage.reached += n[row];
 		});
-		const furthest = cohort.stages[reached[row] - 1];
-		if (furthest && ended[row] === 'dropped') furthest.dropped += n[row];
-		if (furthest && ended[row] === 'open') furthest.open += n[row];
-	}
+		const furthest = cohort.stages[reached - 1];
+		if (furthest && ending === 0) furthest.open += n[row];
+		if (furthest && ending === 1) furthest.dropped += n[row];
+	});
 }
 
-function leftOut(course: string | null): 'immature' | 'beforeEntry' | 'undated' | 'later' {
-	switch (course) {
-		case 'immature':
-		case 'undated':
-		case 'later':
-			return course;
-		case 'before-entry':
-			return 'beforeEntry';
-		default:
-			throw new Error(`cohort: ${course} is no course`);
-	}
+function addDetours(result: Columns, cohortOf: (part: string) => ReadCohort): void {
+	const part = textsOf(result, 'part');
+	const [skips, reversals, n] = ['skips', 'reversals', 'n'].map((name) => numbersOf(result, name));
+	n.forEach((leads, row) => {
+		cohortOf(part[row] ?? '').stages.forEach((stage, s) => {
+			if (Math.floor(skips[row] / 2 ** s) % 2 === 1) stage.skipped += leads;
+			if (Math.floor(reversals[row] / 2 ** s) % 2 === 1) stage.reversed += leads;
+		});
+	});
 }
 
 function addDays(result: Columns, ways: CountedWays, cohortOf: (part: string) => ReadCohort): void {

@@ -1,20 +1,18 @@
 import type { CohortMonth } from '#lib/domain/funnel/cohort-map.ts';
 import { monthText } from '#lib/domain/query/course-relation.ts';
-import type { CountedWays } from '#lib/domain/query/funnel-counts-query.ts';
 import { funnelMonthDaysQuery, funnelMonthsQuery } from '#lib/domain/query/funnel-months-query.ts';
-import { parameterized } from '#lib/domain/query/sql.ts';
 import { numbersOf } from '#lib/server/engine/columns.ts';
 import type { Engine } from '#lib/server/engine/engine.ts';
+import { runOnWays, type ReadWays } from '../kept-ways.ts';
 
 /** Cohorts by month of creation with the days on which their leads reached a stage. */
 export async function readMonths(
 	engine: Engine,
-	ways: CountedWays,
-	stage: number,
-	order: 'any' | 'strict'
+	ways: ReadWays,
+	stage: number
 ): Promise<CohortMonth[]> {
-	const months = await engine.run(parameterized(funnelMonthsQuery(ways)));
-	const days = await engine.run(parameterized(funnelMonthDaysQuery(ways, stage, order)));
+	const months = await runOnWays(engine, ways, funnelMonthsQuery);
+	const days = await runOnWays(engine, ways, (now) => funnelMonthDaysQuery(now, stage));
 	const [dayMonth, day, n] = ['month', 'day', 'n'].map((name) => numbersOf(days, name));
 	const [month, leads, youngest, oldest] = ['month', 'leads', 'youngest', 'oldest'].map((name) =>
 		numbersOf(months, name)

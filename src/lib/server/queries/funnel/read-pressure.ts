@@ -1,23 +1,24 @@
 import type { PressureBand } from '#lib/domain/funnel/contact-pressure.ts';
 import { duckdb } from '#lib/domain/query/dialect.ts';
-import type { CountedWays } from '#lib/domain/query/funnel-counts-query.ts';
 import { funnelPressureQuery, MANY_TOUCHES } from '#lib/domain/query/funnel-pressure-query.ts';
-import { parameterized, type Sql } from '#lib/domain/query/sql.ts';
+import type { Sql } from '#lib/domain/query/sql.ts';
 import { numbersOf } from '#lib/server/engine/columns.ts';
 import type { Engine } from '#lib/server/engine/engine.ts';
+import { runOnWays, type ReadWays } from '../kept-ways.ts';
 
 const ALL_WEEKS = -1;
 
 /** Weeks of leads and unsubscribes by touches from us in them; weeks without a touch are those that are left of all. */
 export async function readPressure(
 	engine: Engine,
-	ways: CountedWays,
+	ways: ReadWays,
 	touches: Sql,
 	unsubscribes: string[],
 	dataDate: string
 ): Promise<{ bands: PressureBand[]; touches: number }> {
-	const query = funnelPressureQuery(ways, touches, unsubscribes, dataDate, duckdb);
-	const result = await engine.run(parameterized(query), { deadlineMs: 120_000 });
+	const query = (now: ReadWays) =>
+		funnelPressureQuery(now, touches, unsubscribes, dataDate, duckdb);
+	const result = await runOnWays(engine, ways, query, { deadlineMs: 120_000 });
 	const [band, weeks, unsubscribed, ours] = ['band', 'weeks', 'unsubscribed', 'touches'].map(
 		(name) => numbersOf(result, name)
 	);

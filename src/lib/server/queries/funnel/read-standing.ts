@@ -1,9 +1,8 @@
 import type { StandingCounts } from '#lib/domain/funnel/snapshot-funnel.ts';
-import type { CountedWays } from '#lib/domain/query/funnel-counts-query.ts';
 import { funnelStandingQuery } from '#lib/domain/query/funnel-standing-query.ts';
-import { parameterized } from '#lib/domain/query/sql.ts';
 import { numbersOf } from '#lib/server/engine/columns.ts';
 import type { Engine } from '#lib/server/engine/engine.ts';
+import { runOnWays, type ReadWays } from '../kept-ways.ts';
 
 const ARRIVED = -2;
 const LOST = -3;
@@ -11,9 +10,9 @@ const LOST = -3;
 /** Where leads stand at the data date. */
 export async function readStanding(
 	engine: Engine,
-	ways: CountedWays
+	ways: ReadWays
 ): Promise<{ counts: StandingCounts[]; won: number; lost: number }> {
-	const result = await engine.run(parameterized(funnelStandingQuery(ways)));
+	const result = await runOnWays(engine, ways, funnelStandingQuery);
 	const [standing, days, n, cents, valued] = ['standing', 'days', 'n', 'cents', 'valued'].map(
 		(name) => numbersOf(result, name)
 	);

@@ -1,7 +1,6 @@
 import { duckdb } from '#lib/domain/query/dialect.ts';
 import { funnelPartsQuery } from '#lib/domain/query/funnel-parts-query.ts';
 import { funnelVisitsQuery, visitedSourcesQuery } from '#lib/domain/query/funnel-visits-query.ts';
-import { valueText } from '#lib/domain/query/lead-selection.ts';
 import { parameterized } from '#lib/domain/query/sql.ts';
 import { notMeasured, type Measured } from '#lib/domain/units.ts';
 import { numbersOf, textsOf } from '#lib/server/engine/columns.ts';
@@ -24,8 +23,8 @@ export async function readVisits(desk: FigureDesk): Promise<Measured<{ visits: n
 	const column = source.mapping.source;
 	const other = filters.find(({ field }) => field !== column);
 	if (other) return notMeasured('visits-unfiltered', { column: other.field });
-	const part = valueText(lookup(column), duckdb);
-	const parts = await engine.run(parameterized(funnelPartsQuery(ways.leads, selected, part, 1000)));
+	const query = funnelPartsQuery(ways.leads, selected, lookup(column), 1000, duckdb);
+	const parts = await engine.run(parameterized(query));
 	const sources = textsOf(parts, 'part').map((name) => name ?? '');
 	const without = sources.find((name) => !known.has(name));
 	if (without !== undefined) return notMeasured('visits-of-some-sources', { source: without });

@@ -1,0 +1,36 @@
+import { join, raw, sql, type Sql } from '#lib/domain/query/sql.ts';
+import { keptTable } from '#lib/server/queries/kept-table.ts';
+import type { FigureDesk } from './figure-desk.ts';
+import { wonDay, wonSoFar } from './source-conditions.ts';
+
+/**
+ * The leads of a desk with what figures count of them, in few narrow columns that stay in memory: the ways through the stages
+ * are worked out once, not by every query. Beside columns of `courseRelation` and those of the leads that filters and breakdowns
+ * may name it has `won_now`, `won_days` (whole days to the win, rounded down, NULL where it is not won by the data date) and
+ * `worked`.
+ */
+export function keptCourses(desk: FigureDesk): () => Promise<Sql> {
+	const { engine, source, stages, courses } = desk;
+	const days = stages.flatMap((_, s) => [`entry_${s}`, `before_${s}`]);
+	const columns = [
+		...leadColumns(desk),
+		...['way', 'skips', 'reversals', 'seen', 'month', 'followed_days', 'lost_days', ...days],
+		'value_cents'
+	].map(raw);
+	const query = sql`SELECT ${join(columns, ', ')}, ${wonSoFar(desk)} AS won_now,
+	CAST(floor(${wonDay(desk)}) AS INTEGER) AS won_days, worked_at IS NOT NULL AS worked FROM ${courses} AS courses`;
+	return () => keptTable(engine, 'counted_ways', source.fileSha256, query);
+}
+
+/** Columns by which leads are found, selected and grouped: texts of few values are small, others are there when asked for. */
+export function leadColumns({ source, settings, lookup }: FigureDesk): string[] {
+	const asked = [
+		settings.by,
+		source.mapping.source,
+		...settings.selection.filters.map(({ field }) => field)
+	];
+	const few = source.columns.filter(({ levels }) => levels !== undefined);
+	const names = new Set([...few.map(({ name }) => name), ...asked]);
+	const texts = [...names].flatMap((name) => (name === null ? [] : lookup(name).expression.texts));
+	return ['row_number', 'created_at', ...new Set(texts)];
+}
