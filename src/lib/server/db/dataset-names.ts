@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { isWorkbenchError, WorkbenchError } from '#lib/server/workbench-error.ts';
+import { orMissing } from '#lib/server/or-missing.ts';
+import { WorkbenchError } from '#lib/server/workbench-error.ts';
 import type { DatasetManifest } from './dataset-manifest.ts';
 import { manifestOf } from './manifest-of.ts';
 import { workspacePaths, type Workspace } from './workspace.ts';
@@ -55,10 +56,6 @@ export async function datasetNamed(home: string, name: string): Promise<NamedDat
 }
 
 async function readOne(place: Pick<Workspace, 'paths'>, id: string): Promise<NamedDataset | null> {
-	try {
-		return { id, manifest: await manifestOf(place, id) };
-	} catch (error) {
-		if (isWorkbenchError(error)) return null;
-		throw error;
-	}
+	const manifest = await orMissing(manifestOf(place, id), 'dataset-not-found');
+	return manifest && { id, manifest };
 }

@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { WorkbenchError } from '#lib/server/workbench-error.ts';
 import type { DatasetManifest } from './dataset-manifest.ts';
+import { readOrNull } from './read-or-null.ts';
 import type { Workspace } from './workspace.ts';
 
 const ID = /^[0-9a-f-]{36}$/;
@@ -12,9 +12,7 @@ export async function manifestOf(
 	id: string
 ): Promise<DatasetManifest> {
 	if (!ID.test(id)) throw new WorkbenchError('dataset-not-found', { dataset: id });
-	try {
-		return JSON.parse(await readFile(join(paths.datasets, id, 'manifest.json'), 'utf8'));
-	} catch (cause) {
-		throw new WorkbenchError('dataset-not-found', { dataset: id }, { cause });
-	}
+	const text = await readOrNull(join(paths.datasets, id, 'manifest.json'));
+	if (text === null) throw new WorkbenchError('dataset-not-found', { dataset: id });
+	return JSON.parse(text);
 }

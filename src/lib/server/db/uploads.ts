@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rm, statfs } from 'node:fs/promises';
+import { mkdir, open, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FileReading } from '#lib/domain/ingest/file-reading.ts';
 import { WorkbenchError } from '#lib/server/workbench-error.ts';
@@ -68,13 +68,11 @@ export async function receiveUpload(
 export async function findUpload({ paths }: Pick<Workspace, 'paths'>, id: string): Promise<Upload> {
 	if (!ID.test(id)) throw new WorkbenchError('upload-not-found');
 	const folder = join(paths.staging, id);
-	try {
-		const { name, bytes } = JSON.parse(await readFile(join(folder, 'upload.json'), 'utf8'));
-		const reading = JSON.parse((await readOrNull(join(folder, READING))) ?? '{}');
-		return { id, name, bytes, path: join(folder, 'upload.csv'), folder, reading };
-	} catch (cause) {
-		throw new WorkbenchError('upload-not-found', {}, { cause });
-	}
+	const text = await readOrNull(join(folder, 'upload.json'));
+	if (text === null) throw new WorkbenchError('upload-not-found');
+	const { name, bytes } = JSON.parse(text);
+	const reading = JSON.parse((await readOrNull(join(folder, READING))) ?? '{}');
+	return { id, name, bytes, path: join(folder, 'upload.csv'), folder, reading };
 }
 
 /** Gives an upload another name. @throws WorkbenchError upload-not-found */
