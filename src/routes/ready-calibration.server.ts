@@ -1,4 +1,5 @@
-import type { Calibrated, Workbench } from '#lib/server/workbench.ts';
+import type { Calibrated } from '#lib/server/calibrations.ts';
+import type { Workbench } from '#lib/server/workbench.ts';
 import { ready } from './ready.server.ts';
 
 /** The calibration of an address, or the page that shows how far it is. */

@@ -2,6 +2,7 @@ import { calibratedScore } from '#lib/domain/comparison/calibrated-score.ts';
 import { comparisonFrame } from '#lib/domain/comparison/comparison-frame.ts';
 import type { ScoreWish } from '#lib/domain/comparison/score-wish.ts';
 import type { Scorecard } from '#lib/domain/scorecard/scorecard.ts';
+import type { Calibrated, Calibrations } from './calibrations.ts';
 import type { DatasetManifest } from './db/dataset-manifest.ts';
 import type { Workspace } from './db/workspace.ts';
 import { MOST_LEADS_HERE, runOnDataset } from './jobs/run-on-dataset.ts';
@@ -11,7 +12,6 @@ import type { CalibrateSettings } from './usecases/calibrate-leads.ts';
 import { compareModels, type ModelsCompared } from './usecases/compare-models.ts';
 import { followed, KeptResults, type Kept, type Watch } from './usecases/kept-results.ts';
 import type { Model } from './usecases/models.ts';
-import type { Calibrated } from './workbench.ts';
 
 /** What an address asks to be compared, and on which leads. */
 export interface ComparisonRequest extends ChosenScores {
@@ -21,14 +21,6 @@ export interface ComparisonRequest extends ChosenScores {
 	fallback: Scorecard;
 	settings: CalibrateSettings;
 }
-
-/** Gives the calibration of a card on a dataset; the same is calculated once. */
-type Calibrations = (
-	dataset: string,
-	model: Model,
-	scorecard: Scorecard,
-	settings: CalibrateSettings
-) => Kept<Calibrated>;
 
 /** Comparisons kept in memory; one is a few hundred kilobytes. */
 const KEPT = 8;
@@ -97,7 +89,7 @@ export class Comparisons {
 				const framed = framedBy(model.scorecard, frame);
 				const calibrated =
 					found.get(model.id) ??
-					(await followed(this.#calibrations(dataset.id, model, framed, settings), {
+					(await followed(this.#calibrations.get(dataset.id, model, framed, settings), {
 						...watch,
 						onShare: (share) => watch.onShare((found.size + share) / learned)
 					}));

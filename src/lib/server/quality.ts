@@ -9,7 +9,8 @@ import { settingsFromUrl } from './settings-from-url.ts';
 import type { CheckSettings, DatasetCheck } from './usecases/check-dataset-leads.ts';
 import type { Kept } from './usecases/kept-results.ts';
 import { QualityDesk } from './usecases/quality-desk.ts';
-import type { Calibrated, Workbench } from './workbench.ts';
+import type { Calibrated } from './calibrations.ts';
+import type { Workbench } from './workbench.ts';
 import { WorkbenchError } from './workbench-error.ts';
 
 /** Whoever edits rules waits so long for the first check of a dataset: what leaks must not be offered unsaid. */
