@@ -43,6 +43,22 @@ const LEADS = file(
 );
 
 describe('a suggestion for several files', () => {
+	it('gives every file of a role the columns of its own header', () => {
+		const english = (name: string) =>
+			file(name, 'Lead ID: text', 'Activity date: time', 'Activity type: text open click');
+		const german = (name: string) =>
+			file(name, 'Lead ID: text', 'Datum: time', 'Aktivitätstyp: text Mail Anruf');
+		const names = ['en-1.csv', 'en-2.csv', 'de-1.csv', 'de-2.csv'];
+		const given = [LEADS, ...names.map((name) => (name < 'e' ? german(name) : english(name)))];
+		const { mapping } = suggestDatasetMapping(given);
+		const read = names.map(
+			(name) =>
+				(mapping.touches?.find((each) => each.file === name) ??
+					mapping.touches?.find((each) => each.file === undefined))!.at
+		);
+		expect(read).toEqual(['Activity date', 'Activity date', 'Datum', 'Datum']);
+		expect(mapping.touches).toHaveLength(3);
+	});
 	it('tells what each of them is, in English', () => {
 		const { files, mapping } = suggestDatasetMapping([
 			file(

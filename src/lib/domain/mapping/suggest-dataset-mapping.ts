@@ -141,7 +141,7 @@ function suggestionOf(
 	return null;
 }
 
-/** Files of one role and header share a mapping; files of other headers get one of their own. */
+/** Files of a role share the mapping of the first of them; those that need another get one of their own, by their name. */
 function addSide(
 	mapping: SuggestedDataset['mapping'],
 	role: FileRole,
@@ -151,9 +151,8 @@ function addSide(
 	if (!side?.mapping || role === 'leads' || role === 'unused') return;
 	const key = role === 'lookup' ? 'lookups' : role;
 	const list = (mapping[key] ?? []) as object[];
-	const plain = (each: object) => JSON.stringify({ ...each, file: undefined });
-	const same = list.some((each) => plain(each) === plain(side.mapping!));
-	if (same && role !== 'lookup') return;
+	const shared = JSON.stringify(list[0]) === JSON.stringify(side.mapping);
+	if (shared && role !== 'lookup') return;
 	const own = list.length === 0 || role === 'lookup' ? {} : { file: file.name };
 	Object.assign(mapping, { [key]: [...list, { ...side.mapping, ...own }] });
 }
