@@ -1,7 +1,6 @@
-import type { ColumnType } from '#lib/domain/ingest/column-reading.ts';
 import type { FileRole } from '#lib/domain/mapping/dataset-mapping.ts';
 import type { Unit } from '#lib/domain/mapping/mapping.ts';
-import type { Remark } from '../file-look.ts';
+import type { Checked } from '../../checked.ts';
 
 /** What became of the rows of a file: read = loaded + rejected + merged. */
 export interface CheckedFile {
@@ -29,25 +28,8 @@ export interface CheckedKeys {
 }
 
 /** What an import of several files would bring. */
-export interface CheckedFiles {
-	name: string;
-	counts: {
-		rowsRead: number;
-		leads: number;
-		rejected: number;
-		merged?: number;
-		won: number;
-		notWon: number;
-		unknown: number;
-	};
-	dates: {
-		firstCreatedAt: string | null;
-		lastCreatedAt: string | null;
-		newestAt: string | null;
-	};
-	columns: { name: string; type: ColumnType; roles: string[] }[];
+export interface CheckedFiles extends Checked {
 	files: CheckedFile[];
-	remarks: Remark[];
 	units: {
 		applied: Unit;
 		choices: { unit: Unit; leads: number; won: number }[];
