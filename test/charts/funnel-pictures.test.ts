@@ -1,14 +1,27 @@
 import { JSDOM } from 'jsdom';
 import { describe, expect, it } from 'vitest';
+import { bandOutcomes } from '#lib/domain/funnel/band-outcomes.ts';
 import { cohortFunnel } from '#lib/domain/funnel/cohort-funnel.ts';
 import { cohortMap as mapOf } from '#lib/domain/funnel/cohort-map.ts';
+import { comparePeriods } from '#lib/domain/funnel/compare-periods.ts';
+import { contactPressure } from '#lib/domain/funnel/contact-pressure.ts';
 import { countCourses, type CountedDates } from '#lib/domain/funnel/count-courses.ts';
 import { cumulativeIncidence } from '#lib/domain/funnel/cumulative-incidence.ts';
 import { datasetStages } from '#lib/domain/funnel/dataset-stages.ts';
 import { flowFunnel } from '#lib/domain/funnel/flow-funnel.ts';
-import type { FunnelFrame, FunnelMap, FunnelPart } from '#lib/domain/funnel/funnel-report.ts';
+import type {
+	FunnelBands,
+	FunnelFrame,
+	FunnelMap,
+	FunnelPart,
+	FunnelPeriods,
+	FunnelPressure,
+	FunnelResponse
+} from '#lib/domain/funnel/funnel-report.ts';
+import { responseTime } from '#lib/domain/funnel/response-time.ts';
 import { waitingTime } from '#lib/domain/funnel/waiting-time.ts';
 import { random } from '#lib/domain/random.ts';
+import { bandDaysFacts, bandDaysRows, bandFacts, bandRows } from '#lib/charts/band-facts.ts';
 import { cohortMapFacts } from '#lib/charts/cohort-map-facts.ts';
 import { cohortMap } from '#lib/charts/cohort-map.ts';
 import type { Facts } from '#lib/charts/facts.ts';
@@ -19,7 +32,11 @@ import { funnelMultiplesFacts } from '#lib/charts/funnel-multiples-facts.ts';
 import { funnelMultiples } from '#lib/charts/funnel-multiples.ts';
 import { incidenceFacts } from '#lib/charts/incidence-facts.ts';
 import { incidence } from '#lib/charts/incidence.ts';
+import { intervalRows } from '#lib/charts/interval-rows.ts';
 import type { Locale } from '#lib/charts/numbers.ts';
+import { periodFacts, periodRows } from '#lib/charts/period-facts.ts';
+import { pressureFacts, pressureRows } from '#lib/charts/pressure-facts.ts';
+import { responseFacts, responseRows } from '#lib/charts/response-facts.ts';
 import { standalone } from '#lib/charts/standalone.ts';
 import { stayRows, waitingFacts } from '#lib/charts/waiting-facts.ts';
 import { waiting } from '#lib/charts/waiting.ts';
@@ -102,6 +119,61 @@ const stays = (locale: Locale) =>
 		})),
 		locale
 	);
+const marked = {
+	...curves,
+	stages: curves.stages.map((each) => ({ ...each, marks: [{ day: 30, leads: 30 }] }))
+};
+const response: FunnelResponse = {
+	...responseTime({ day: [4, 20, 55, 900, 20000], won: [1, 1, 1, 1, 0], n: [40, 60, 30, 50, 90] }),
+	by: 'worked-at',
+	hours: 'clock',
+	timeZone: null,
+	early: 0
+};
+const pressure: FunnelPressure = {
+	touches: 900,
+	bands: contactPressure([
+		{ from: 0, to: 1, leads: 9000, unsubscribed: 4 },
+		{ from: 1, to: 2, leads: 400, unsubscribed: 0 },
+		{ from: 2, to: null, leads: 120, unsubscribed: 9 }
+	])
+};
+const bands = (leads: number): FunnelBands => ({
+	card: 'Heute <1>',
+	horizonDays: 120,
+	windowDays: 14,
+	bands: bandOutcomes([
+		{
+			band: 'sql',
+			leads,
+			wins: Math.ceil(leads / 5),
+			winDays: { day: [20, 60], n: [Math.ceil(leads / 5) - 1, 1] },
+			wonCents: 900_000,
+			wonWithValue: 3
+		},
+		{
+			band: 'below',
+			leads: 5 * leads,
+			wins: leads > 1 ? 8 : 0,
+			winDays: { day: [30, 80], n: [6, 2] },
+			wonCents: 0,
+			wonWithValue: 0
+		}
+	]).map((each, i) => ({ ...each, from: [40, null][i], to: [null, 40][i] }))
+});
+const periods: FunnelPeriods = {
+	periods: [
+		{ name: 'chosen', from: '2026-01-01', to: '2026-03-31' },
+		{ name: 'previous', from: '2025-10-01', to: '2025-12-31' }
+	],
+	stages: stages.slice(1, 3).map((stage, s) => ({
+		stage,
+		periods: comparePeriods([
+			{ period: 'chosen', leads: 300, wins: 120 - 80 * s, immature: 3 },
+			{ period: 'previous', leads: 280, wins: 80 - 50 * s, immature: 0 }
+		])
+	}))
+};
 const part = (value: string | null, leads: CountedDates[]): FunnelPart => {
 	const { found } = cohort(leads).view;
 	return { value, values: 1, named: [value ?? 'x'], selected: leads.length, found, leftOut };
@@ -148,6 +220,53 @@ const pictures: Record<string, (on: Surface) => { svg: SVGSVGElement; facts: Fac
 	'incidence.empty': (on) => {
 		const none = { ageDays: 60, stages: [] };
 		return { svg: incidence(none, on), facts: incidenceFacts(none, on.locale) };
+	},
+	'incidence.marks': (on) => ({
+		svg: incidence(marked, on, 360, (stage, day) => href(`curve-${day}:${stage}`)),
+		facts: incidenceFacts(marked, on.locale)
+	}),
+	response: (on) => ({
+		svg: intervalRows(
+			responseRows(response, on.locale, (minutes) => href(`${minutes}`)),
+			on
+		),
+		facts: responseFacts(response, on.locale)
+	}),
+	pressure: (on) => ({
+		svg: intervalRows(
+			pressureRows(pressure, on.locale, (touches) => href(`${touches}`)),
+			on
+		),
+		facts: pressureFacts(pressure, on.locale)
+	}),
+	bands: (on) => ({
+		svg: intervalRows(bandRows(bands(40), on.locale, href), on),
+		facts: bandFacts(bands(40), on.locale)
+	}),
+	'bands.one': (on) => ({
+		svg: intervalRows(bandRows(bands(1), on.locale, href), on),
+		facts: bandFacts(bands(1), on.locale)
+	}),
+	'band-days': (on) => ({
+		svg: intervalRows(bandDaysRows(bands(40), on.locale, href), on),
+		facts: bandDaysFacts(bands(40), on.locale)
+	}),
+	periods: (on) => ({
+		svg: intervalRows(
+			periodRows(periods, on.locale, (stage, { from }) => href(`${stage} ${from}`)),
+			on
+		),
+		facts: periodFacts(periods, 90, on.locale)
+	}),
+	'periods.empty': (on) => {
+		const none = { periods: [], stages: [] };
+		return {
+			svg: intervalRows(
+				periodRows(none, on.locale, () => null),
+				on
+			),
+			facts: periodFacts(none, 90, on.locale)
+		};
 	},
 	waiting: (on) => {
 		const rows = stays(on.locale);

@@ -4,10 +4,10 @@ import { numbersIn, tagOf, type Locale } from '#lib/charts/numbers.ts';
 import * as m from '#lib/paraglide/messages.js';
 
 /** A rate with its interval: 37% (34 to 40%). A dash where nothing was measured. */
-export function rateText(rate: Measured<Rate>, locale: Locale): string {
+export function rateText(rate: Measured<Rate>, locale: Locale, fewestDigits = 0): string {
 	if (!rate.measured) return '–';
 	const { percent } = numbersIn(locale);
-	const digits = rate.rate < 0.0995 || rate.hi - rate.lo < 0.02 ? 1 : 0;
+	const digits = Math.max(fewestDigits, rate.rate < 0.0995 || rate.hi - rate.lo < 0.02 ? 1 : 0);
 	const [lo, hi] = [rate.lo, rate.hi].map((each) => percent(each, digits));
 	return m.funnel_rate({ rate: percent(rate.rate, digits), lo: bare(lo), hi }, { locale });
 }

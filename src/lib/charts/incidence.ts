@@ -1,24 +1,13 @@
 import { areaY, line, ruleX } from '@observablehq/plot';
 import type { Markish } from '@observablehq/plot';
 import { frame, hint, type Surface } from '#lib/charts/frame.ts';
+import { incidenceMarks, strokeOf } from '#lib/charts/incidence-marks.ts';
 import { curveLabel, incidenceFacts, type IncidenceChart } from '#lib/charts/incidence-facts.ts';
 import type { KeyItem } from '#lib/charts/key.ts';
+import { linkMarks } from '#lib/charts/link-marks.ts';
 import { numbersIn } from '#lib/charts/numbers.ts';
-import { colour, type ColourName } from '#lib/charts/palette.ts';
+import { colour } from '#lib/charts/palette.ts';
 import * as m from '#lib/paraglide/messages.js';
-
-/** How curves are told apart, by colour and by stroke; the last is the win. */
-const STROKES: { colour: ColourName; dash?: string }[] = [
-	{ colour: 'first' },
-	{ colour: 'second', dash: '7 3' },
-	{ colour: 'third', dash: '1.5 3' },
-	{ colour: 'first', dash: '7 3 1.5 3' },
-	{ colour: 'second', dash: '2 2' },
-	{ colour: 'third', dash: '10 4' },
-	{ colour: 'first', dash: '1.5 4' },
-	{ colour: 'second' },
-	{ colour: 'third' }
-];
 
 /** Points of a curve that a picture needs at most. */
 const MOST_POINTS = 160;
@@ -31,17 +20,30 @@ interface CurvePoint {
 	label: string;
 }
 
-/** Share of leads that reached each stage, by age, with bands of 95 %. */
-export function incidence(chart: IncidenceChart, surface: Surface, height = 360): SVGSVGElement {
+/**
+ * Share of leads that reached each stage, by age, with bands of 95 %.
+ *
+ * @param hrefOf - address of the leads of a stage by a day; left out: no mark leads anywhere
+ */
+export function incidence(
+	chart: IncidenceChart,
+	surface: Surface,
+	height = 360,
+	hrefOf?: (stage: string, day: number) => string
+): SVGSVGElement {
+	const svg = curvesOf(chart, surface, height);
+	const marks = hrefOf ? incidenceMarks(chart, surface.locale, hrefOf) : [];
+	if (marks.length > 0) linkMarks(svg, marks);
+	return svg;
+}
+
+function curvesOf(chart: IncidenceChart, surface: Surface, height: number): SVGSVGElement {
 	const { locale } = surface;
 	const numbers = numbersIn(locale);
 	const curves = chart.stages.map((each, i) => ({
 		label: curveLabel(each, locale),
 		points: pointsOf(each.incidence, curveLabel(each, locale)),
-		stroke:
-			i === chart.stages.length - 1
-				? { colour: 'won' as const, dash: undefined }
-				: STROKES[i % STROKES.length]
+		stroke: strokeOf(i, chart.stages.length)
 	}));
 	const all = curves.flatMap(({ points }) => points);
 	const end = Math.max(1, ...all.map(({ day }) => day));

@@ -4,7 +4,7 @@ import { colour } from '#lib/charts/palette.ts';
 export interface KeyItem {
 	label: string;
 	colour: string;
-	mark: 'line' | 'bar' | 'band' | 'outline' | 'dot' | 'square';
+	mark: 'line' | 'bar' | 'band' | 'outline' | 'dot' | 'ring' | 'square';
 	dash?: string;
 }
 
@@ -79,6 +79,10 @@ function drawSample(entry: Element, item: KeyItem): void {
 		case 'dot':
 			append(entry, 'line', { x1: 3, x2: sampleWidth - 3, ...stroke, 'stroke-width': 1.5 });
 			append(entry, 'circle', { cx: middle, r: 4, fill: item.colour });
+			break;
+		case 'ring':
+			append(entry, 'line', { x1: 3, x2: sampleWidth - 3, ...stroke, 'stroke-width': 1.5 });
+			append(entry, 'circle', { cx: middle, r: 4, ...stroke, fill: colour('paper') });
 			break;
 		case 'square':
 			append(entry, 'line', { x1: 3, x2: sampleWidth - 3, ...stroke, 'stroke-width': 1.5 });

@@ -7,6 +7,7 @@ import { colour } from '#lib/charts/palette.ts';
 import * as m from '#lib/paraglide/messages.js';
 import { FunnelPen } from './funnel-pen.ts';
 import { shortened } from './funnel-words.ts';
+import { roundTicks } from './round-ticks.ts';
 import { waitingFacts, type WaitRow } from './waiting-facts.ts';
 
 const ROW = 46;
@@ -29,7 +30,7 @@ export function waiting(rows: WaitRow[], { document, width, locale }: Surface): 
 	const end = Math.max(1, ...ends) * 1.05;
 	const x = (days: number) => (Math.min(days, end) / end) * (width - 12) + 2;
 	const bottom = top + rows.length * ROW;
-	for (const tick of ticks(end, width)) {
+	for (const tick of roundTicks(end, Math.floor(width / 90), 1)) {
 		pen.line(x(tick), top, x(tick), bottom, { stroke: colour('rule') });
 		const label = tick === 0 ? m.waiting_axis({}, { locale }) : numbersIn(locale).points(tick);
 		const anchor = tick === 0 ? 'start' : 'middle';
@@ -88,15 +89,6 @@ function saidOf(
 
 function endOf(quantile: Measured<WaitQuantile>): number[] {
 	return quantile.measured ? [quantile.time, quantile.hi ?? quantile.time] : [];
-}
-
-function ticks(end: number, width: number): number[] {
-	const wanted = Math.max(2, Math.floor(width / 90));
-	const rough = end / wanted;
-	const power = 10 ** Math.floor(Math.log10(rough));
-	const step = [1, 2, 5, 10].map((each) => each * power).find((each) => each >= rough) ?? rough;
-	const whole = Math.max(1, step);
-	return Array.from({ length: Math.floor(end / whole) + 1 }, (_, i) => i * whole);
 }
 
 function keyOf(locale: Locale): KeyItem[] {

@@ -1,5 +1,5 @@
 import type { FunnelPart } from '#lib/domain/funnel/funnel-report.ts';
-import { filterText, readFilters } from '#lib/domain/query/filter-text.ts';
+import { escapedField, filterText, readFilters } from '#lib/domain/query/filter-text.ts';
 import { filtersOf, href } from '#lib/ui/links.ts';
 
 /** Address of the leads of a set. */
@@ -20,14 +20,9 @@ export function leadsOfMonth(url: URL, set: string, month: string): string {
 	});
 }
 
-/** Of them, those of a part of a breakdown; null where its values are too many to name. */
-export function leadsOfPart(
-	url: URL,
-	set: string,
-	by: string,
-	{ named }: FunnelPart
-): string | null {
-	if (named.length === 0) return null;
+/** Of them, those of a part of a breakdown; the rest of too many values to name are picked by none of the others. */
+export function leadsOfPart(url: URL, set: string, by: string, { named }: FunnelPart): string {
+	if (named.length === 0) return leadsOf(url, `rest:${escapedField(by)}:${set}`);
 	const others = filtersOf(url).filter((each) => {
 		const read = readFilters([each]);
 		return !Array.isArray(read) || read[0]?.field !== by;

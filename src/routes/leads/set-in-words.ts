@@ -1,7 +1,7 @@
 import { MANY_TOUCHES } from '#lib/domain/query/funnel-pressure-query.ts';
 import type { LeadSet } from '#lib/domain/query/lead-set.ts';
-import { minutesText } from '#lib/charts/funnel-words.ts';
 import { pointsRange } from '#lib/charts/points-range.ts';
+import { responseTime } from '#lib/charts/response-facts.ts';
 import * as m from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
 import { format } from '#lib/ui/format.ts';
@@ -44,14 +44,10 @@ export function setInWords(
 	return words[set.kind]();
 }
 
-/** Minutes of a day of the clock, and of an open one. */
-const DAY_MINUTES = { clock: 1440, open: 480 };
-
 function answered({ minutes, zone }: Extract<LeadSet, { kind: 'answered' }>): string {
-	if (zone === null) {
-		return m.leads_answered({ time: minutesText(minutes, getLocale(), DAY_MINUTES.clock) });
-	}
-	return m.leads_answered_open({ time: minutesText(minutes, getLocale(), DAY_MINUTES.open), zone });
+	const hours = zone === null ? 'clock' : 'business';
+	const time = responseTime(minutes, { hours }, getLocale());
+	return zone === null ? m.leads_answered({ time }) : m.leads_answered_open({ time, zone });
 }
 
 function ofStage(

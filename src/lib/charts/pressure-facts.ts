@@ -1,0 +1,106 @@
+import type { FunnelPressure } from '#lib/domain/funnel/funnel-report.ts';
+import type { Facts } from '#lib/charts/facts.ts';
+import { numbersIn, type Locale } from '#lib/charts/numbers.ts';
+import * as m from '#lib/paraglide/messages.js';
+import { rateText } from './funnel-words.ts';
+import { markWords, type IntervalRows } from './interval-rows-facts.ts';
+
+type Band = FunnelPressure['bands'][number];
+
+/** Rates of single weeks are small. */
+const DIGITS = 2;
+
+/** How often leads unsubscribe by how often we wrote: words and table. */
+export function pressureFacts({ bands, touches }: FunnelPressure, locale: Locale): Facts {
+	const numbers = numbersIn(locale);
+	const label = { locale };
+	const interval = { kind: 'rate' as const, digits: DIGITS, filesOnly: true };
+	return {
+		title: titleOf(bands, locale),
+		note: m.pressure_note(
+			{
+				weeks: numbers.count(bands.reduce((sum, { leads }) => sum + leads, 0)),
+				touches: numbers.count(touches)
+			},
+			label
+		),
+		table: {
+			columns: [
+				{ label: m.funnel_pressure_touches({}, label), kind: 'text' },
+				{ label: m.funnel_pressure_weeks({}, label), kind: 'count', sum: true },
+				{ label: m.funnel_pressure_gone({}, label), kind: 'count', sum: true },
+				{ label: m.funnel_pressure_rate({}, label), kind: 'rate', digits: DIGITS },
+				{ label: m.chart_interval_low({}, label), ...interval },
+				{ label: m.chart_interval_high({}, label), ...interval }
+			],
+			rows: bands.map((band) => [
+				touchesText(band, locale),
+				band.leads,
+				band.unsubscribed,
+				...(band.rate.measured ? [band.rate.rate, band.rate.lo, band.rate.hi] : [null, null, null])
+			])
+		},
+		file: 'contact-pressure'
+	};
+}
+
+/**
+ * The same as rows of a picture.
+ * @param hrefOf - address of the leads that unsubscribed in weeks with so many touches
+ */
+export function pressureRows(
+	found: FunnelPressure,
+	locale: Locale,
+	hrefOf: (touches: number) => string | null
+): IntervalRows {
+	const numbers = numbersIn(locale);
+	return {
+		name: 'pressure',
+		title: pressureFacts(found, locale).title,
+		axis: {
+			label: m.funnel_pressure_rate({}, { locale }),
+			tick: (rate) => numbers.percent(rate, rate < 0.01 ? 1 : 0),
+			most: 1
+		},
+		rows: found.bands.map((band) => {
+			const label = m.pressure_row({ touches: touchesText(band, locale) }, { locale });
+			const said = rateText(band.rate, locale, DIGITS);
+			const leads = numbers.count(band.unsubscribed);
+			const { rate: value, lo, hi } = band.rate.measured ? band.rate : none;
+			const words = markWords({ label, leads, said }, locale);
+			return {
+				label,
+				value,
+				lo,
+				hi,
+				said,
+				words,
+				href: band.unsubscribed ? hrefOf(band.from) : null
+			};
+		})
+	};
+}
+
+/** The rate of a row as it stands in the table. */
+export function pressureRateText({ rate }: Band, locale: Locale): string {
+	return rateText(rate, locale, DIGITS);
+}
+
+const none = { rate: null, lo: null, hi: null };
+
+function touchesText({ from, to }: Band, locale: Locale): string {
+	const { count } = numbersIn(locale);
+	return to === null ? m.funnel_pressure_more({ touches: count(from) }, { locale }) : count(from);
+}
+
+function titleOf(bands: Band[], locale: Locale): string {
+	const told = bands.flatMap(({ from, rate }) => (rate.measured ? [{ from, rate }] : []));
+	const [first, last] = [told[0], told.at(-1)];
+	if (!first || !last || first === last) return m.pressure_title_none({}, { locale });
+	const { percent, count } = numbersIn(locale);
+	const text = (rate: number) => percent(rate, rate < 0.001 ? 2 : rate < 0.1 ? 1 : 0);
+	return m.funnel_pressure_title(
+		{ none: text(first.rate.rate), touches: count(last.from), many: text(last.rate.rate) },
+		{ locale }
+	);
+}
