@@ -203,6 +203,13 @@ describe('the printed report', () => {
 		expect(misdeeds).toEqual(none);
 	});
 
+	it('comes by itself once its figures are worked out', async () => {
+		const { page, misdeeds } = await open('/calculating?for=/roi/print&horizon=93');
+		await page.waitForURL('**/roi/print?horizon=93', { timeout: 60_000 });
+		await page.locator('#print').waitFor();
+		expect(misdeeds).toEqual(none);
+	});
+
 	it('is downloaded as one file that opens without the workbench', async () => {
 		const { page } = await roi('/roi/print');
 		const [download] = await Promise.all([

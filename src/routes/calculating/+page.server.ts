@@ -18,17 +18,21 @@ const PAGES = [
 	'/sources'
 ];
 
-export const load: PageServerLoad = async ({ url, depends }) => {
+/** No page of the workbench's own frame: the browser has to fetch it whole. */
+const WHOLE = '/roi/print';
+
+export const load: PageServerLoad = async ({ url, depends, isDataRequest }) => {
 	depends('leadgauge:calculating');
 	const bench = await workbench();
 	const kept = await keptOf(bench, url);
 	if (kept.state !== 'running') {
 		await kept.made;
-		redirect(303, destination(url));
+		if (!isDataRequest || pageOf(url) !== WHOLE) redirect(303, destination(url));
 	}
 	const { dataset } = await bench.context(url);
-	const to = destination(url);
-	return { share: kept.share, leads: dataset?.rows ?? 0, to, page: pageOf(url) };
+	const { share, state } = kept;
+	const whole = state === 'running' ? null : destination(url);
+	return { share, leads: dataset?.rows ?? 0, whole, page: pageOf(url) };
 };
 
 export const actions: Actions = {
