@@ -57,7 +57,7 @@ export function courseRelation(table: Sql, plan: CoursePlan, dialect: Dialect): 
 		as(raw(COURSE), 'course'),
 		as(raw(ENDED), 'ended'),
 		as(raw('CASE WHEN outside < 0 THEN outside ELSE reached * 3 + ending END'), 'way'),
-		as(furthest(stages, 'at', 1, '0'), 'seen'),
+		as(seenOf(stages, plan), 'seen'),
 		...stages.flatMap((s) => ofStage(s, plan, dialect)),
 		...leadColumns(plan, dialect)
 	])}, CASE WHEN known_lost_at IS NULL AND ${raw(`at_${last}`)} IS NULL THEN ${furthest(stages, 'at', 0, 'NULL')} ELSE NULL END AS standing
@@ -158,6 +158,12 @@ function furthest(stages: number[], prefix: 'd' | 'at', from: number, none: stri
 		.toReversed()
 		.map((s) => raw(`WHEN ${prefix}_${s} IS NOT NULL THEN ${s + from}`));
 	return sql`CASE ${join(cases, ' ')} ELSE ${raw(none)} END`;
+}
+
+/** Number of the furthest stage with a day since creation. */
+function seenOf(stages: number[], { dataDate }: CoursePlan): Sql {
+	const seen = furthest(stages, 'at', 1, '0');
+	return dataDate === null ? seen : sql`CASE WHEN created_at IS NULL THEN 0 ELSE ${seen} END`;
 }
 
 function reachedOf(stages: number[], plan: CoursePlan): Sql {

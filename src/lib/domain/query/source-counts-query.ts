@@ -1,3 +1,5 @@
+import { COUNTED, countedReached, IMMATURE } from './course-relation.ts';
+import { countedGroups, type KeyedLeads } from './source-groups.ts';
 import { join, raw, sql, type Sql } from './sql.ts';
 
 /** Places of stages in the funnel; null where there is none. */
@@ -18,66 +20,93 @@ export interface LeadMarks {
 /**
  * Sums over the selected leads of each group, see `SourceCounts`. Columns: grp, leads, mature, immature, mqls, sqls, accepted,
  * customers, revenue (cents, of mature leads that became customers by the age), won, lost (by the data date), below,
- * worked_below, won_below, worked_won_below (of the gate to sales, mature leads), free_mail, opt_in, incomplete.
- *
- * @param leads - see `groupedLeads`
- * @param won - condition of a lead won by the data date
+ * worked_below, won_below, worked_won_below (of the gate to sales, mature leads).
  */
-export function sourceCountsQuery(
-	leads: Sql,
-	selected: Sql,
-	won: Sql,
-	stages: CountedStages,
-	marks: LeadMarks
-): Sql {
-	const reached = (stage: number | null) =>
-		stage === null ? raw('1 = 0') : raw(`reached > ${stage}`);
-	const counted = raw(`course = 'counted'`);
+export function sourceCountsQuery(leads: KeyedLeads, selected: Sql, stages: CountedStages): Sql {
+	const reached = (stage: number | null) => (stage === null ? raw('1 = 0') : countedReached(stage));
 	const count = (condition: Sql, name: string) =>
-		sql`CAST(SUM(CASE WHEN ${condition} THEN 1 ELSE 0 END) AS DOUBLE) AS ${raw(name)}`;
-	const atAge = (stage: number | null, name: string) =>
-		count(sql`${counted} AND ${reached(stage)}`, name);
+		sql`CAST(SUM(CASE WHEN ${condition} THEN n ELSE 0 END) AS DOUBLE) AS ${raw(name)}`;
 	// Customers have reached every stage; whether the gate let a lead through says only the stage itself.
-	const gate = stages.mql === null ? raw('1 = 0') : raw(`day_${stages.mql} IS NOT NULL`);
+	const gate = stages.mql === null ? raw('1 = 0') : raw(`entry_${stages.mql} IS NOT NULL`);
 	const customer = reached(stages.customer);
+	const below = sql`${COUNTED} AND NOT gate`;
 	const sums = [
-		count(counted, 'mature'),
-		count(raw(`course = 'immature'`), 'immature'),
-		atAge(stages.mql, 'mqls'),
-		atAge(stages.sql, 'sqls'),
-		atAge(stages.accepted, 'accepted'),
-		atAge(stages.customer, 'customers'),
-		sql`CAST(SUM(CASE WHEN ${counted} AND ${customer} THEN COALESCE(value_cents, 0) ELSE 0 END) AS DOUBLE) AS revenue`,
-		count(won, 'won'),
-		count(raw('lost_day IS NOT NULL'), 'lost'),
-		count(sql`${counted} AND NOT (${gate})`, 'below'),
-		count(sql`${counted} AND NOT (${gate}) AND worked_at IS NOT NULL`, 'worked_below'),
-		count(sql`${counted} AND NOT (${gate}) AND ${customer}`, 'won_below'),
-		count(
-			sql`${counted} AND NOT (${gate}) AND ${customer} AND worked_at IS NOT NULL`,
-			'worked_won_below'
-		),
-		count(marks.freeMail ?? raw('1 = 0'), 'free_mail'),
-		count(marks.optIn ?? raw('1 = 0'), 'opt_in'),
-		count(marks.incomplete ?? raw('1 = 0'), 'incomplete')
+		count(COUNTED, 'mature'),
+		count(IMMATURE, 'immature'),
+		count(reached(stages.mql), 'mqls'),
+		count(reached(stages.sql), 'sqls'),
+		count(reached(stages.accepted), 'accepted'),
+		count(customer, 'customers'),
+		sql`CAST(SUM(CASE WHEN ${customer} THEN COALESCE(cents, 0) ELSE 0 END) AS DOUBLE) AS revenue`,
+		count(raw('won'), 'won'),
+		count(raw('lost'), 'lost'),
+		count(below, 'below'),
+		count(sql`${below} AND worked`, 'worked_below'),
+		count(sql`${below} AND ${customer}`, 'won_below'),
+		count(sql`${below} AND ${customer} AND worked`, 'worked_won_below')
 	];
-	return sql`SELECT grp, CAST(COUNT(*) AS DOUBLE) AS leads, ${join(sums, ',\n\t')}
-FROM ${leads} AS grouped WHERE ${selected} GROUP BY grp ORDER BY grp`;
+	const by = {
+		way: raw('way'),
+		gate,
+		worked: raw('worked'),
+		won: raw('won_now'),
+		lost: raw('lost_days IS NOT NULL')
+	};
+	const cents = { n: raw('COUNT(*)'), cents: raw('SUM(value_cents)') };
+	const rows = countedGroups(leads, selected, by, cents, { bySource: false });
+	return sql`SELECT grp, CAST(SUM(n) AS DOUBLE) AS leads, ${join(sums, ',\n\t')}
+FROM ${rows} AS counted GROUP BY grp ORDER BY grp`;
+}
+
+/** Selected leads of each group with a mark, see `LeadMarks`: grp, free_mail, opt_in, incomplete. */
+export function sourceMarksQuery(
+	leads: KeyedLeads,
+	selected: Sql,
+	{ freeMail, optIn, incomplete }: LeadMarks
+): Sql {
+	const none = raw('1 = 0');
+	const by = {
+		free_mail: freeMail ?? none,
+		opt_in: optIn ?? none,
+		incomplete: incomplete ?? none
+	};
+	const rows = countedGroups(leads, selected, by, { n: raw('COUNT(*)') }, { bySource: false });
+	const sums = Object.keys(by).map((name) =>
+		raw(`CAST(SUM(CASE WHEN ${name} THEN n ELSE 0 END) AS DOUBLE) AS ${name}`)
+	);
+	return sql`SELECT grp, ${join(sums, ', ')} FROM ${rows} AS counted GROUP BY grp ORDER BY grp`;
 }
 
 /** Days from creation to the decision of selected leads, won or lost: grp, day, n. */
-export function sourceProcessingQuery(leads: Sql, selected: Sql, wonDay: Sql): Sql {
-	return sql`SELECT grp, day, CAST(COUNT(*) AS DOUBLE) AS n
-FROM (SELECT grp, CAST(floor(COALESCE(${wonDay}, lost_day)) AS DOUBLE) AS day FROM ${leads} AS grouped
-	WHERE ${selected} AND COALESCE(${wonDay}, lost_day) >= 0) AS decided
-GROUP BY grp, day ORDER BY grp, day`;
+export function sourceProcessingQuery(leads: KeyedLeads, selected: Sql): Sql {
+	const day = raw('COALESCE(won_days, lost_days)');
+	const condition = sql`${selected} AND ${day} >= 0`;
+	const rows = countedGroups(
+		leads,
+		condition,
+		{ day },
+		{ n: raw('COUNT(*)') },
+		{ bySource: false }
+	);
+	return sql`SELECT grp, CAST(day AS DOUBLE) AS day, CAST(SUM(n) AS DOUBLE) AS n
+FROM ${rows} AS decided GROUP BY grp, day ORDER BY grp, day`;
 }
 
 /** Closed deals of selected leads, a deal that several leads share at the first of them: grp, won, lost. */
-export function sourceDealsQuery(leads: Sql, selected: Sql, deals: Sql, known: Sql): Sql {
-	return sql`SELECT grp, CAST(SUM(CASE WHEN deal_won THEN 1 ELSE 0 END) AS DOUBLE) AS won, CAST(SUM(CASE WHEN deal_won THEN 0 ELSE 1 END) AS DOUBLE) AS lost
-FROM (SELECT grp, deals.won AS deal_won, ROW_NUMBER() OVER (PARTITION BY COALESCE(CAST(deals.deal AS VARCHAR), '#' || CAST(grouped.row_number AS VARCHAR) || '#' || CAST(deals.closed_at AS VARCHAR)) ORDER BY created_at, grouped.row_number) AS nth
-	FROM ${deals} AS deals JOIN ${leads} AS grouped ON deals.lead = grouped.row_number
-	WHERE ${selected} AND deals.won IS NOT NULL AND ${known}) AS closed
-WHERE nth = 1 GROUP BY grp ORDER BY grp`;
+export function sourceDealsQuery(keyed: KeyedLeads, selected: Sql, deals: Sql, known: Sql): Sql {
+	const own = raw(`'#' || CAST(row_number AS VARCHAR) || '#' || CAST(closed_at AS VARCHAR)`);
+	const leads = sql`(SELECT *, ROW_NUMBER() OVER (PARTITION BY COALESCE(CAST(deal AS VARCHAR), ${own}) ORDER BY created_at, row_number) AS nth
+	FROM (SELECT asked.*, deals.deal, deals.closed_at, deals.won AS deal_won FROM ${deals} AS deals JOIN ${keyed.leads} AS asked ON deals.lead = asked.row_number
+		WHERE deals.won IS NOT NULL AND ${known}) AS closed WHERE ${selected})`;
+	const closed = countedGroups(
+		{ ...keyed, leads },
+		raw('nth = 1'),
+		{},
+		{
+			won: raw('SUM(CASE WHEN deal_won THEN 1 ELSE 0 END)'),
+			lost: raw('SUM(CASE WHEN deal_won THEN 0 ELSE 1 END)')
+		},
+		{ bySource: false }
+	);
+	return sql`SELECT grp, CAST(SUM(won) AS DOUBLE) AS won, CAST(SUM(lost) AS DOUBLE) AS lost FROM ${closed} AS counted GROUP BY grp ORDER BY grp`;
 }

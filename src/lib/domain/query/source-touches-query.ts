@@ -1,5 +1,6 @@
 import type { Dialect } from './dialect.ts';
-import { raw, sql, timestamp, type Sql } from './sql.ts';
+import { countedGroups, type KeyedLeads } from './source-groups.ts';
+import { join, raw, sql, timestamp, type Sql } from './sql.ts';
 
 /**
  * What the touches of each lead say, a row a lead that has any: lead, own (by the lead within its signal window),
@@ -26,9 +27,11 @@ GROUP BY lead`;
 }
 
 /** Sums of it over selected leads: grp, own, contacted, answered. @param touched - relation of `leadTouchesQuery` */
-export function sourceTouchesQuery(leads: Sql, selected: Sql, touched: Sql): Sql {
-	const sum = (name: string) => raw(`CAST(SUM(touched.${name}) AS DOUBLE) AS ${name}`);
-	return sql`SELECT grp, ${sum('own')}, ${sum('contacted')}, ${sum('answered')}
-FROM ${leads} AS grouped JOIN ${touched} AS touched ON touched.lead = grouped.row_number
-WHERE ${selected} GROUP BY grp ORDER BY grp`;
+export function sourceTouchesQuery(keyed: KeyedLeads, selected: Sql, touched: Sql): Sql {
+	const names = ['own', 'contacted', 'answered'];
+	const leads = sql`(SELECT * FROM ${keyed.leads} AS asked JOIN ${touched} AS touched ON touched.lead = asked.row_number)`;
+	const sums = Object.fromEntries(names.map((name) => [name, raw(`SUM(${name})`)]));
+	const rows = countedGroups({ ...keyed, leads }, selected, {}, sums, { bySource: false });
+	const totals = names.map((name) => raw(`CAST(SUM(${name}) AS DOUBLE) AS ${name}`));
+	return sql`SELECT grp, ${join(totals, ', ')} FROM ${rows} AS touched_groups GROUP BY grp ORDER BY grp`;
 }

@@ -3,7 +3,7 @@ import { duckdb } from '#lib/domain/query/dialect.ts';
 import { selectedLeads } from '#lib/domain/query/lead-selection.ts';
 import type { ReadWays } from '#lib/server/queries/kept-ways.ts';
 import { coursesOf, type FigureDesk } from './figure-desk.ts';
-import { keptCourses } from './kept-courses.ts';
+import { keptCourses, keptOpenCourses } from './kept-courses.ts';
 
 /** What every figure of the funnel starts from. */
 export interface FunnelDesk {
@@ -23,6 +23,7 @@ export function funnelDesk(desk: FigureDesk): FunnelDesk {
 	const stepWindowDays = stages.map((_, s) => limits[s] ?? null);
 	const open = coursesOf(desk, { order, windowDays: null, stepWindowDays });
 	const ever = selectedLeads({ ...selection, from: null, to: null }, lookup, duckdb);
+	const kept = keptOpenCourses(desk, open);
 	const counted = {
 		selected: desk.selected,
 		stages: stages.length,
@@ -41,7 +42,7 @@ export function funnelDesk(desk: FigureDesk): FunnelDesk {
 			dataDate
 		},
 		ways: { ...counted, courses: desk.courses, kept: keptCourses(desk) },
-		openWays: { ...counted, courses: open },
-		everWays: { ...counted, selected: ever, courses: open }
+		openWays: { ...counted, courses: open, kept },
+		everWays: { ...counted, selected: ever, courses: open, kept }
 	};
 }

@@ -14,6 +14,7 @@ import { readAnswers } from '#lib/server/queries/funnel/read-answers.ts';
 import { readPipeline } from '#lib/server/queries/funnel/read-pipeline.ts';
 import { readDecisions, readStays } from '#lib/server/queries/funnel/read-stays.ts';
 import type { FunnelDesk } from './funnel-desk.ts';
+import { opportunityStage } from './opportunity-stage.ts';
 import type { FunnelSettings } from './funnel-settings.ts';
 
 /** Minutes that are looked at: of the clock up to a week, of open hours up to a working week. */
@@ -97,23 +98,10 @@ export async function funnelPipeline(of: FunnelDesk): Promise<Measured<FunnelPip
 	const { stages, dataDate, from, to } = of.frame;
 	if (dataDate === null) return notMeasured('no-dated-outcome');
 	if (stages.length < 2) return notMeasured('too-few-stages', { stages: stages.length });
-	const opportunity = opportunityStage(of);
+	const opportunity = opportunityStage(stages);
 	const counts = await readPipeline(of.desk.engine, of.everWays, opportunity, from, to);
 	const found = pipelineVelocity(counts);
 	return found.measured ? { ...found, stage: stages[opportunity] } : found;
-}
-
-/**
- * Number of the stage at which a lead becomes an opportunity: the one of that kind, else where sales took it on, else the last
- * before the win.
- */
-function opportunityStage({ frame }: FunnelDesk): number {
-	const kinds = frame.stages.slice(0, -1).map(({ kind }) => kind);
-	for (const kind of ['opportunity', 'sql', 'accepted'] as const) {
-		const found = kinds.indexOf(kind);
-		if (found >= 0) return found;
-	}
-	return kinds.length - 1;
 }
 
 function officeDays(timeZone: string, first: string, last: string): OpenDay[] {

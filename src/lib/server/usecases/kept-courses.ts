@@ -1,6 +1,7 @@
 import { join, raw, sql, type Sql } from '#lib/domain/query/sql.ts';
 import { keptTable } from '#lib/server/queries/kept-table.ts';
 import type { FigureDesk } from './figure-desk.ts';
+import { opportunityStage } from './opportunity-stage.ts';
 import { wonDay, wonSoFar } from './source-conditions.ts';
 
 /**
@@ -20,6 +21,27 @@ export function keptCourses(desk: FigureDesk): () => Promise<Sql> {
 	const query = sql`SELECT ${join(columns, ', ')}, ${wonSoFar(desk)} AS won_now,
 	CAST(floor(${wonDay(desk)}) AS INTEGER) AS won_days, worked_at IS NOT NULL AS worked FROM ${courses} AS courses`;
 	return () => keptTable(engine, 'counted_ways', source.fileSha256, query);
+}
+
+/**
+ * The same of ways with all the time there was, with what is told of waiting, standing and closing.
+ *
+ * @param courses - without a window
+ */
+export function keptOpenCourses(desk: FigureDesk, courses: Sql): () => Promise<Sql> {
+	const { engine, source, stages } = desk;
+	const last = Math.max(0, stages.length - 1);
+	const opportunity = Math.max(0, opportunityStage(stages));
+	const waits = stages.flatMap((_, s) => [`reach_${s}`, `wait_${s}`, `stay_${s}`]);
+	const columns = [
+		...leadColumns(desk),
+		...['way', 'seen', 'month', 'followed_days', 'lost_days', 'standing', 'stood_days', 'decision'],
+		...waits,
+		...new Set([`seen_${opportunity}`, `seen_${last}`, `at_${last}`]),
+		...['known_lost_at', 'worked_at', 'value_cents']
+	].map(raw);
+	const query = sql`SELECT ${join(columns, ', ')} FROM ${courses} AS courses`;
+	return () => keptTable(engine, 'open_ways', source.fileSha256, query);
 }
 
 /** Columns by which leads are found, selected and grouped: texts of few values are small, others are there when asked for. */

@@ -16,7 +16,7 @@ import { readCosts } from '#lib/server/queries/sources/read-costs.ts';
 import { readLeadMoney, type ReadMoney } from '#lib/server/queries/sources/read-lead-money.ts';
 import { repeatWins } from '#lib/server/queries/sources/repeat-wins.ts';
 import type { FigureDesk } from './figure-desk.ts';
-import { countedStages, seenSoFar, wonSoFar } from './source-conditions.ts';
+import { countedStages } from './source-conditions.ts';
 import { sourceGroups, type SourceBy, type SourceGroups } from './source-by.ts';
 
 export interface MoneySettings {
@@ -73,14 +73,14 @@ export async function moneyOf(desk: FigureDesk, { rates, by }: MoneySettings): P
 async function moneyWays(desk: FigureDesk, groups: SourceGroups): Promise<MoneyWays> {
 	const { from, to } = desk.settings.selection;
 	const stages = countedStages(desk);
+	const repeats = await repeatWins(desk.engine, desk.source);
 	return {
-		leads: groups.leads,
+		leads: await groups.keyed(),
 		selected: desk.selected,
 		period: selectedLeads({ ...ALL_LEADS, from, to }, desk.lookup, duckdb),
-		mql: seenSoFar(desk, stages.mql),
-		sql: seenSoFar(desk, stages.sql),
-		won: wonSoFar(desk),
-		repeats: await repeatWins(desk.engine, desk.source)
+		mql: stages.mql,
+		sql: stages.sql,
+		repeats
 	};
 }
 

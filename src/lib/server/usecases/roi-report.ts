@@ -16,7 +16,7 @@ import { funnelDesk } from './funnel-desk.ts';
 import { funnelView } from './funnel-view.ts';
 import { moneyOf, type Money } from './money-of.ts';
 import type { RoiSettings } from './roi-settings.ts';
-import { countedStages, wonSoFar } from './source-conditions.ts';
+import { countedStages } from './source-conditions.ts';
 import { sourceMoney, type SourceMoney } from './source-money.ts';
 
 /** The scorecard whose threshold the report tells, and what its calibration found. */
@@ -126,15 +126,11 @@ function customerRateOf(
 	return sources.measured ? sources.overall : notMeasured('no-column');
 }
 
-/** The report tells nothing of addresses, consent and completeness. */
-const NO_MARKS = { freeMail: null, optIn: null, incomplete: null };
-
 /** Customers at the fixed age among mature leads, by source. */
 async function sharesOf(desk: FigureDesk, money: Money): Promise<SourceShare[]> {
 	const { engine, selected } = desk;
 	const stages = countedStages(desk);
-	const { leads } = money.groups;
-	const sums = await readSourceCounts(engine, leads, selected, wonSoFar(desk), stages, NO_MARKS);
+	const sums = await readSourceCounts(engine, await money.groups.keyed(), selected, stages);
 	return [...sums].map(([name, { customers, mature }]) => ({
 		source: name,
 		wins: stages.customer === null ? 0 : customers,

@@ -1,12 +1,18 @@
 import { valueText } from '#lib/domain/query/lead-selection.ts';
 import { duckdb } from '#lib/domain/query/dialect.ts';
-import { groupedLeads, type GroupLabels } from '#lib/domain/query/source-groups.ts';
+import {
+	groupedLeads,
+	type GroupColumns,
+	type GroupLabels,
+	type KeyedLeads
+} from '#lib/domain/query/source-groups.ts';
 import { parameterized, raw, sql, type Sql } from '#lib/domain/query/sql.ts';
 import { campaignTags } from '#lib/domain/sources/campaign-tags.ts';
 import { sourceKind } from '#lib/domain/sources/online-offline.ts';
 import { textsOf } from '#lib/server/engine/columns.ts';
 import { WorkbenchError } from '#lib/server/workbench-error.ts';
 import type { FigureDesk } from './figure-desk.ts';
+import { keptCourses } from './kept-courses.ts';
 
 /** How the values of a column are read: as they stand, as addresses of which one tag counts, or as online and offline. */
 export type SourceReading = 'value' | 'source' | 'medium' | 'campaign' | 'page' | 'kind';
@@ -34,8 +40,12 @@ export interface SourceGroups {
 	reading: SourceReading;
 	/** Whether the groups are the sources that costs are booked for. */
 	bySource: boolean;
-	/** See `groupedLeads`. */
+	/** All columns of the leads and their ways, see `groupedLeads`. */
 	leads: Sql;
+	/** What figures count of them, see `keptCourses`; to be asked for before each query. */
+	keyed: () => Promise<KeyedLeads>;
+	/** The leads as they were imported, without their ways. */
+	plain: () => KeyedLeads;
 	/** Values of the column by their group, where a group is not the value itself. */
 	valuesOf: ReadonlyMap<string, string[]> | null;
 }
@@ -51,17 +61,22 @@ const MOST_VALUES = 200_000;
 export async function sourceGroups(desk: FigureDesk, by: SourceBy): Promise<SourceGroups> {
 	const { mapping } = desk.source;
 	const field = by.field ?? mapping.source;
-	const textOf = (name: string | null) =>
-		name === null ? raw(`''`) : valueText(desk.lookup(name), duckdb);
-	const own = textOf(mapping.source);
-	const part = textOf(field);
 	const labels =
 		field === null || by.reading === 'value' ? null : await labelsOf(desk, field, by.reading);
+	const columnOf = (name: string | null) => (name === null ? null : desk.lookup(name));
+	const columns: GroupColumns = {
+		source: columnOf(mapping.source),
+		part: columnOf(field),
+		labels
+	};
+	const kept = keptCourses(desk);
 	return {
 		field,
 		reading: field === null ? 'value' : by.reading,
 		bySource: field === mapping.source && by.reading === 'value',
-		leads: groupedLeads(desk.courses, own, part, labels),
+		leads: groupedLeads(desk.courses, columns, duckdb),
+		keyed: async () => ({ leads: await kept(), columns, dialect: duckdb }),
+		plain: () => ({ leads: desk.ways.leads, columns, dialect: duckdb }),
 		valuesOf: labels && valuesByLabel(labels)
 	};
 }

@@ -19,7 +19,7 @@ import { notMeasured, type Measured } from '#lib/domain/units.ts';
 import { readMonthRows, type CellKey } from '#lib/server/queries/sources/read-month-rows.ts';
 import type { FigureDesk } from './figure-desk.ts';
 import type { Money } from './money-of.ts';
-import { countedStages, seenSoFar, wonDay, wonSoFar } from './source-conditions.ts';
+import { countedStages } from './source-conditions.ts';
 
 /** The money of a group of leads. */
 export interface MoneyRow extends GroupMoney {
@@ -160,28 +160,22 @@ async function readRows(
 ): Promise<ReadRows> {
 	const { engine, selected } = desk;
 	const stages = countedStages(desk);
-	const conditions = {
-		mql: seenSoFar(desk, stages.mql),
-		sql: seenSoFar(desk, stages.sql),
-		won: wonSoFar(desk)
-	};
-	const day = wonDay(desk);
-	const rows = await readMonthRows(engine, sourceClassesQuery(groups.leads, selected, conditions), [
-		'mql',
-		'sql',
-		'won',
-		'n',
-		'revenue'
-	]);
+	const rows = await readMonthRows(
+		engine,
+		sourceClassesQuery(await groups.keyed(), selected, stages),
+		['mql', 'sql', 'won', 'n', 'revenue']
+	);
 	const classes = grouped(rows, keyOf);
 	if (!desk.dated || !withPayback) return { classes, revenue: new Map(), followed: new Map() };
-	const revenue = await readMonthRows(engine, sourcePaybackQuery(groups.leads, selected, day), [
+	const revenue = await readMonthRows(engine, sourcePaybackQuery(await groups.keyed(), selected), [
 		'day',
 		'revenue'
 	]);
-	const followed = await readMonthRows(engine, sourceFollowedQuery(groups.leads, selected), [
-		'followed'
-	]);
+	const followed = await readMonthRows(
+		engine,
+		sourceFollowedQuery(await groups.keyed(), selected),
+		['followed']
+	);
 	return {
 		classes,
 		revenue: grouped(revenue, keyOf),

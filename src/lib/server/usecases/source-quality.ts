@@ -15,12 +15,13 @@ import { readByGroup } from '#lib/server/queries/sources/read-by-group.ts';
 import { readGroupCells } from '#lib/server/queries/sources/read-group-cells.ts';
 import {
 	readSourceCounts,
+	readSourceMarks,
 	type GroupSums
 } from '#lib/server/queries/sources/read-source-counts.ts';
 import { isWorkbenchError } from '#lib/server/workbench-error.ts';
 import type { FigureDesk } from './figure-desk.ts';
 import type { SourceGroups } from './source-by.ts';
-import { countedStages, wonDay, wonSoFar } from './source-conditions.ts';
+import { countedStages } from './source-conditions.ts';
 
 /** Cards that leads are scored by. */
 export interface SourceCards {
@@ -57,27 +58,18 @@ export async function sourceQuality(
 	const windowDays = card?.signalWindowDays || USUAL_WINDOW;
 	const { marks, wanted } = leadMarks(source, card);
 	const stages = countedStages(desk);
-	const sums = await readSourceCounts(
-		engine,
-		groups.leads,
-		selected,
-		wonSoFar(desk),
-		stages,
-		marks
-	);
+	const sums = await readSourceCounts(engine, await groups.keyed(), selected, stages);
+	const marked = await readSourceMarks(engine, groups.plain(), selected, marks);
 	const touched = await leadTouches(engine, source, windowDays, dataDate);
 	const touches = touched
-		? await readByGroup(engine, sourceTouchesQuery(groups.leads, selected, touched.touched), [
-				'own',
-				'contacted',
-				'answered'
-			])
+		? await readByGroup(
+				engine,
+				sourceTouchesQuery(await groups.keyed(), selected, touched.touched),
+				['own', 'contacted', 'answered']
+			)
 		: null;
 	const days = desk.dated
-		? await readByGroup(engine, sourceProcessingQuery(groups.leads, selected, wonDay(desk)), [
-				'day',
-				'n'
-			])
+		? await readByGroup(engine, sourceProcessingQuery(await groups.keyed(), selected), ['day', 'n'])
 		: null;
 	const deals = await dealsOf(desk, groups);
 	const scores = card ? await scoresOf(desk, groups, { ...cards, today: card }, windowDays) : null;
@@ -104,9 +96,9 @@ export async function sourceQuality(
 			touches: touches ? (of?.own ?? 0) : null,
 			score: scores?.get(group) ?? null,
 			processingDays: days ? histogramOf(days.get(group) ?? []) : null,
-			freeMail: marks.freeMail ? each.free_mail : null,
-			optIn: marks.optIn ? each.opt_in : null,
-			incomplete: marks.incomplete ? each.incomplete : null
+			freeMail: marks.freeMail ? marked(group).free_mail : null,
+			optIn: marks.optIn ? marked(group).opt_in : null,
+			incomplete: marks.incomplete ? marked(group).incomplete : null
 		};
 	});
 	const gate =
@@ -122,7 +114,7 @@ function fits(card: Scorecard, { source }: FigureDesk): boolean {
 async function dealsOf({ engine, source, selected, dataDate }: FigureDesk, groups: SourceGroups) {
 	if (!source.deals) return null;
 	const known = dataDate === null ? raw('1 = 1') : sql`deals.closed_at <= ${timestamp(dataDate)}`;
-	const query = sourceDealsQuery(groups.leads, selected, source.deals.table, known);
+	const query = sourceDealsQuery(await groups.keyed(), selected, source.deals.table, known);
 	return readByGroup(engine, query, ['won', 'lost']);
 }
 
@@ -153,7 +145,7 @@ async function scoresOf(
 		source,
 		today,
 		plan,
-		groups.leads,
+		await groups.keyed(),
 		desk.selected
 	);
 	const points = scoreCells(cells, today);

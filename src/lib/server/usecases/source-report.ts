@@ -89,7 +89,7 @@ export async function sourceReport(
 	const stages = countedStages(desk);
 	const months = await readMonthsOfSources(
 		desk.engine,
-		sourceMonthsQuery(groups.leads, desk.selected, stages.customer)
+		sourceMonthsQuery(await groups.keyed(), desk.selected, stages.customer)
 	);
 	const options = { ...settings, shown: new Set(shown.map(({ source }) => source)) };
 	const all = sourceFigures(addSourceCounts(quality.counts, ''));

@@ -1,6 +1,8 @@
 import type { Cells } from '#lib/domain/cells/cells.ts';
+import { NOT_LATER } from '#lib/domain/query/course-relation.ts';
 import { cellsFromColumns, packedStates, packing } from '#lib/domain/query/cells-query.ts';
 import { excludedBy, type LeadPlan } from '#lib/domain/query/lead-status.ts';
+import { keysOf, namedGroups, type KeyedLeads } from '#lib/domain/query/source-groups.ts';
 import { join, parameterized, sql, type Sql } from '#lib/domain/query/sql.ts';
 import { rulesOf, type Scorecard } from '#lib/domain/scorecard/scorecard.ts';
 import { numbersOf, textsOf } from '#lib/server/engine/columns.ts';
@@ -18,24 +20,26 @@ export interface GroupCells {
  * Selected leads by the states of a card's rules and their group; leads that the card excludes have no score.
  *
  * @param source - of the card, see `cardSource`
- * @param leads - in their groups, see `groupedLeads`
+ * @param leads - see `keptCourses`
  */
 export async function readGroupCells(
 	engine: Engine,
 	source: LeadsSource,
 	scorecard: Scorecard,
 	plan: LeadPlan,
-	leads: Sql,
+	{ leads, columns: groupColumns }: KeyedLeads,
 	selected: Sql
 ): Promise<GroupCells> {
 	const rules = rulesOf(scorecard);
 	const { table, lookup, dialect } = leadsTable(source);
 	const { packed, names } = packedStates(rules, lookup, dialect);
 	const keys = join(names, ', ');
-	const query = sql`SELECT ${keys}, grp, CAST(COUNT(*) AS DOUBLE) AS n
+	const states = sql`(SELECT ${keys}, src_key, grp_key, COUNT(*) AS n
 FROM (SELECT row_number, ${join(packed, ', ')} FROM ${table} AS card_leads WHERE ${excludedBy(plan, lookup, dialect)} = 0) AS states
-JOIN (SELECT row_number AS picked_row, grp FROM ${leads} AS grouped WHERE ${selected} AND course <> 'later') AS picked ON picked_row = states.row_number
-GROUP BY ${keys}, grp ORDER BY ${keys}, grp`;
+JOIN (SELECT row_number AS picked_row, ${keysOf({ ...groupColumns, source: null })} FROM ${leads} AS leads WHERE ${selected} AND ${NOT_LATER}) AS picked ON picked_row = states.row_number
+GROUP BY ${keys}, src_key, grp_key)`;
+	const named = namedGroups(states, { ...groupColumns, source: null }, dialect);
+	const query = sql`SELECT ${keys}, grp, CAST(SUM(n) AS DOUBLE) AS n FROM ${named} AS named GROUP BY ${keys}, grp ORDER BY ${keys}, grp`;
 	const found = await engine.run(parameterized(query));
 	const n = numbersOf(found, 'n');
 	const none = new Float64Array(n.length);

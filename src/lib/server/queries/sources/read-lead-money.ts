@@ -33,8 +33,8 @@ export async function readLeadMoney(engine: Engine, ways: MoneyWays): Promise<Re
 		part: group[i],
 		leads: leads[i],
 		immature: immature[i],
-		mqls: ways.mql ? mqls[i] : null,
-		sqls: ways.sql ? sqls[i] : null,
+		mqls: ways.mql !== null ? mqls[i] : null,
+		sqls: ways.sql !== null ? sqls[i] : null,
 		wins: wins[i],
 		customers: customers[i],
 		revenueCents: revenue[i]
