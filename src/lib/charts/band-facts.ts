@@ -22,14 +22,42 @@ export function bandFacts(found: FunnelBands, locale: Locale): Facts {
 			columns: [
 				{ label: m.funnel_bands_band({}, label), kind: 'text' },
 				{ label: m.funnel_bands_points({}, label), kind: 'text' },
-				{ label: m.chart_leads({}, label), kind: 'count', sum: true },
-				{ label: m.chart_won({}, label), kind: 'count', sum: true },
-				{ label: m.funnel_bands_rate({ days }, label), kind: 'rate', digits: 1 },
+				{
+					label: m.chart_leads({}, label),
+					kind: 'count',
+					sum: true,
+					formula: m.bands_formula_leads({}, label)
+				},
+				{
+					label: m.chart_won({}, label),
+					kind: 'count',
+					sum: true,
+					formula: m.bands_formula_won({}, label)
+				},
+				{
+					label: m.funnel_bands_rate({ days }, label),
+					kind: 'rate',
+					digits: 1,
+					formula: m.bands_formula_rate({}, label)
+				},
 				{ label: m.chart_interval_low({}, label), ...interval },
 				{ label: m.chart_interval_high({}, label), ...interval },
-				{ label: m.funnel_bands_days({}, label), kind: 'count' },
-				{ label: m.bands_p90({}, label), kind: 'count' },
-				{ label: m.funnel_bands_deal({}, label), kind: 'decimal', digits: 0 }
+				{
+					label: m.funnel_bands_days({}, label),
+					kind: 'count',
+					formula: m.bands_formula_days({}, label)
+				},
+				{
+					label: m.bands_p90({}, label),
+					kind: 'count',
+					formula: m.bands_formula_days({}, label)
+				},
+				{
+					label: m.funnel_bands_deal({}, label),
+					kind: 'decimal',
+					digits: 0,
+					formula: m.bands_formula_deal({}, label)
+				}
 			],
 			rows: found.bands.map((band) => [
 				bandName(band, locale),
@@ -157,6 +185,7 @@ function bandName({ band }: Band, locale: Locale): string {
 
 function labelOf(band: Band, locale: Locale): string {
 	const [name, points] = [bandName(band, locale), pointsRange(band, locale)];
+	if (band.band === 'below') return points;
 	return m.bands_row({ name, points }, { locale });
 }
 

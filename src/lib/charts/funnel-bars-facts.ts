@@ -53,29 +53,29 @@ export function tableOf(view: FunnelView, labels: string[], locale: Locale): Tab
 }
 
 function cohortTable({ steps }: CohortFunnel, labels: string[], locale: Locale): Table {
-	const rate = (label: string): Column => ({ label, kind: 'rate', digits: 1 });
 	const [low, high] = [
 		m.chart_interval_low({}, { locale }),
 		m.chart_interval_high({}, { locale })
-	].map((label): Column => ({ ...rate(label), filesOnly: true }));
+	].map((label): Column => ({ label, kind: 'rate', digits: 1, filesOnly: true }));
+	const column = (label: Say, formula: Say, kind?: 'rate') => figure(label, formula, locale, kind);
 	return {
 		columns: [
 			text(m.funnel_stage({}, { locale })),
-			count(m.chart_leads({}, { locale })),
-			rate(m.funnel_of_first({}, { locale })),
+			column(m.chart_leads, m.funnel_formula_n),
+			column(m.funnel_of_first, m.funnel_formula_first, 'rate'),
 			low,
 			high,
-			rate(m.funnel_of_previous({}, { locale })),
+			column(m.funnel_of_previous, m.funnel_formula_previous, 'rate'),
 			low,
 			high,
-			count(m.funnel_median_entry({}, { locale })),
-			count(m.funnel_p90_entry({}, { locale })),
-			count(m.funnel_median_previous({}, { locale })),
-			count(m.funnel_p90_previous({}, { locale })),
-			count(m.funnel_dropped({}, { locale })),
-			count(m.funnel_open({}, { locale })),
-			count(m.funnel_skipped({}, { locale })),
-			count(m.funnel_reversed({}, { locale }))
+			column(m.funnel_median_entry, m.funnel_formula_median),
+			column(m.funnel_p90_entry, m.funnel_formula_p90),
+			column(m.funnel_median_previous, m.funnel_formula_median),
+			column(m.funnel_p90_previous, m.funnel_formula_p90),
+			column(m.funnel_dropped, m.funnel_formula_dropped),
+			column(m.funnel_open, m.funnel_formula_open),
+			column(m.funnel_skipped, m.funnel_formula_skipped),
+			column(m.funnel_reversed, m.funnel_formula_reversed)
 		],
 		rows: steps.map((step, s) => [
 			labels[s],
@@ -96,10 +96,10 @@ function snapshotTable({ steps }: SnapshotFunnel, labels: string[], locale: Loca
 	return {
 		columns: [
 			text(m.funnel_stage({}, { locale })),
-			{ ...count(m.funnel_standing({}, { locale })), sum: true },
-			{ label: m.funnel_share_open({}, { locale }), kind: 'rate', digits: 1, sum: true },
-			count(m.funnel_median_standing({}, { locale })),
-			count(m.funnel_p90_standing({}, { locale }))
+			{ ...figure(m.funnel_standing, m.funnel_formula_standing, locale), sum: true },
+			{ ...figure(m.funnel_share_open, m.funnel_formula_share_open, locale, 'rate'), sum: true },
+			figure(m.funnel_median_standing, m.funnel_formula_standing_days, locale),
+			figure(m.funnel_p90_standing, m.funnel_formula_standing_days, locale)
 		],
 		rows: steps.map(({ standing, shareOfOpen, daysSoFar }, s) => [
 			labels[s],
@@ -114,8 +114,8 @@ function flowTable({ steps }: FlowFunnel, labels: string[], locale: Locale): Tab
 	return {
 		columns: [
 			text(m.funnel_stage({}, { locale })),
-			count(m.funnel_entered({}, { locale })),
-			count(m.funnel_entered_own({}, { locale }))
+			figure(m.funnel_entered, m.funnel_formula_entered, locale),
+			figure(m.funnel_entered_own, m.funnel_formula_entered_own, locale)
 		],
 		rows: steps.map(({ entered, ofPeriod }, s) => [labels[s], entered, ofPeriod])
 	};
@@ -143,6 +143,15 @@ function text(label: string): Column {
 	return { label, kind: 'text' };
 }
 
-function count(label: string): Column {
-	return { label, kind: 'count' };
+type Say = (inputs: object, options: { locale: Locale }) => string;
+
+/** A column of counts or days, or with `rate` of rates, with how its figures are calculated. */
+function figure(
+	label: Say,
+	formula: Say,
+	locale: Locale,
+	kind: 'count' | 'rate' = 'count'
+): Column {
+	const digits = kind === 'rate' ? { digits: 1 } : {};
+	return { label: label({}, { locale }), kind, ...digits, formula: formula({}, { locale }) };
 }

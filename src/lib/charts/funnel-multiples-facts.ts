@@ -21,8 +21,18 @@ export function funnelMultiplesFacts({ frame, breakdown }: FunnelMultiples, loca
 		table: {
 			columns: [
 				{ label: breakdown.by, kind: 'text' },
-				{ label: m.multiples_selected({}, { locale }), kind: 'count', sum: true },
-				{ label: m.multiples_mature({}, { locale }), kind: 'count', sum: true },
+				{
+					label: m.multiples_selected({}, { locale }),
+					kind: 'count',
+					sum: true,
+					formula: m.multiples_formula_selected({}, { locale })
+				},
+				{
+					label: m.multiples_mature({}, { locale }),
+					kind: 'count',
+					sum: true,
+					formula: m.multiples_formula_mature({}, { locale })
+				},
 				...labels.slice(1).flatMap((label) => stageColumns(label, locale))
 			],
 			rows: breakdown.parts.map((part) => rowOf(part, labels.length, locale))
@@ -38,8 +48,13 @@ function stageColumns(label: string, locale: Locale): Column[] {
 	const low = m.chart_interval_low({}, { locale });
 	const high = m.chart_interval_high({}, { locale });
 	return [
-		{ label, kind: 'count', sum: true },
-		{ label: m.multiples_rate({ stage: label }, { locale }), kind: 'rate', digits: 1 },
+		{ label, kind: 'count', sum: true, formula: m.multiples_formula_n({}, { locale }) },
+		{
+			label: m.multiples_rate({ stage: label }, { locale }),
+			kind: 'rate',
+			digits: 1,
+			formula: m.multiples_formula_rate({}, { locale })
+		},
 		{ label: low, kind: 'rate', digits: 1, filesOnly: true },
 		{ label: high, kind: 'rate', digits: 1, filesOnly: true }
 	];

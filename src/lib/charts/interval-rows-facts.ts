@@ -33,7 +33,7 @@ export interface IntervalRows {
 	key?: KeyItem[];
 }
 
-export const rowHeight = 40;
+export const rowHeight = 32;
 export const groupHeight = 26;
 export const axisHeight = 24;
 

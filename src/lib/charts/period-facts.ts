@@ -22,12 +22,29 @@ export function periodFacts(found: FunnelPeriods, ageDays: number, locale: Local
 			columns: [
 				{ label: m.funnel_stage({}, label), kind: 'text' },
 				{ label: m.funnel_compare_period({}, label), kind: 'text' },
-				{ label: m.chart_leads({}, label), kind: 'count' },
-				{ label: m.funnel_compare_rate({ days }, label), kind: 'rate', digits: 1 },
+				{
+					label: m.chart_leads({}, label),
+					kind: 'count',
+					formula: m.periods_formula_leads({}, label)
+				},
+				{
+					label: m.funnel_compare_rate({ days }, label),
+					kind: 'rate',
+					digits: 1,
+					formula: m.periods_formula_rate({}, label)
+				},
 				{ label: m.chart_interval_low({}, label), ...interval },
 				{ label: m.chart_interval_high({}, label), ...interval },
-				{ label: m.funnel_compare_difference({}, label), kind: 'text' },
-				{ label: m.funnel_compare_young({}, label), kind: 'count' }
+				{
+					label: m.funnel_compare_difference({}, label),
+					kind: 'text',
+					formula: m.periods_formula_difference({}, label)
+				},
+				{
+					label: m.funnel_compare_young({}, label),
+					kind: 'count',
+					formula: m.periods_formula_young({}, label)
+				}
 			],
 			rows: comparedRows(found).map(({ stage, period, each }) => [
 				stageLabel(stage, locale),

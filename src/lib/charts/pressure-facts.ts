@@ -27,9 +27,24 @@ export function pressureFacts({ bands, touches }: FunnelPressure, locale: Locale
 		table: {
 			columns: [
 				{ label: m.funnel_pressure_touches({}, label), kind: 'text' },
-				{ label: m.funnel_pressure_weeks({}, label), kind: 'count', sum: true },
-				{ label: m.funnel_pressure_gone({}, label), kind: 'count', sum: true },
-				{ label: m.funnel_pressure_rate({}, label), kind: 'rate', digits: DIGITS },
+				{
+					label: m.funnel_pressure_weeks({}, label),
+					kind: 'count',
+					sum: true,
+					formula: m.pressure_formula_weeks({}, label)
+				},
+				{
+					label: m.funnel_pressure_gone({}, label),
+					kind: 'count',
+					sum: true,
+					formula: m.pressure_formula_gone({}, label)
+				},
+				{
+					label: m.funnel_pressure_rate({}, label),
+					kind: 'rate',
+					digits: DIGITS,
+					formula: m.pressure_formula_rate({}, label)
+				},
 				{ label: m.chart_interval_low({}, label), ...interval },
 				{ label: m.chart_interval_high({}, label), ...interval }
 			],

@@ -3,6 +3,7 @@ import { numbersIn, type Locale } from '#lib/charts/numbers.ts';
 import { moneyIn } from '#lib/charts/report-money.ts';
 import * as m from '#lib/paraglide/messages.js';
 import { verdictWord, type DrawnLadder } from '#lib/charts/source-ladder-facts.ts';
+import { figureFormula } from '#lib/charts/source-figure-words.ts';
 import { sourceName } from '#lib/charts/source-name.ts';
 import type { Cell, Table } from '#lib/charts/table.ts';
 
@@ -13,15 +14,18 @@ export function reportSourcesTable(report: RoiReport, locale: Locale): Table {
 	const head = (text: (inputs: { currency: string }, options: { locale: Locale }) => string) =>
 		text({ currency }, { locale });
 	const back = margin === null ? m.report_source_roas : m.report_source_roi;
+	const formula = (figure: Parameters<typeof figureFormula>[0]) => figureFormula(figure, locale);
+	const shrunk = sources.measured && sources.rankedBy === 'shrunk';
+	const rate = head(shrunk ? m.report_how_shrunk : m.report_how_raw);
 	const whole: Table = {
 		columns: [
 			{ label: head(m.report_source), kind: 'text' },
-			{ label: head(m.report_source_customers), kind: 'text' },
-			{ label: head(m.report_source_rate), kind: 'rate', digits: 1 },
+			{ label: head(m.report_source_customers), kind: 'text', formula: formula('customerRate') },
+			{ label: head(m.report_source_rate), kind: 'rate', digits: 1, formula: rate },
 			{ label: head(m.report_source_interval), kind: 'text' },
-			{ label: head(m.report_source_verdict), kind: 'text' },
-			{ label: head(m.report_source_cost), kind: 'text' },
-			{ label: head(back), kind: 'text' }
+			{ label: head(m.report_source_verdict), kind: 'text', formula: head(m.report_how_verdict) },
+			{ label: head(m.report_source_cost), kind: 'text', formula: formula('cacPaid') },
+			{ label: head(back), kind: 'text', formula: formula(margin === null ? 'roas' : 'roi') }
 		],
 		rows: sources.measured ? sources.rungs.map((rung) => rowOf(rung, report, locale)) : []
 	};

@@ -28,8 +28,17 @@ export function responseFacts(found: FunnelResponse, locale: Locale): Facts {
 		table: {
 			columns: [
 				{ label: m.funnel_response_within({}, { locale }), kind: 'text' },
-				{ label: m.response_answered({}, { locale }), kind: 'count' },
-				{ label: m.funnel_response_share({}, { locale }), kind: 'rate', digits: 1 },
+				{
+					label: m.response_answered({}, { locale }),
+					kind: 'count',
+					formula: m.response_formula_answered({}, { locale })
+				},
+				{
+					label: m.funnel_response_share({}, { locale }),
+					kind: 'rate',
+					digits: 1,
+					formula: m.response_formula_share({}, { locale })
+				},
 				{
 					label: m.chart_interval_low({}, { locale }),
 					kind: 'rate',

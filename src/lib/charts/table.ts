@@ -14,6 +14,8 @@ export interface Column {
 	digits?: number;
 	/** The rows add up, and their sum is worth showing. */
 	sum?: boolean;
+	/** How its figures are calculated, told where the pointer rests and below the table. */
+	formula?: string;
 	/** Written into files and copies only: on screen the cell of another column shows it, such as the end of an interval. */
 	filesOnly?: boolean;
 }
