@@ -27,21 +27,27 @@ export function sourceCreditsQuery(journeys: Sql, halfLifeDays: number): Sql {
 			raw(`CAST(floor(${credit} * COALESCE(value, 0)) AS BIGINT) AS c_${credit}`)
 		];
 	});
-	const sums = ATTRIBUTION_MODELS.flatMap((model) => {
+	const names = ATTRIBUTION_MODELS.flatMap((model) => {
 		const { parts, cents } = creditColumns(model);
 		const credit = wordOf(model);
 		return [
-			sql`${whole(`p_${credit}`, String(PARTS_OF_WIN))} AS ${raw(parts)}`,
-			sql`${whole(`c_${credit}`, 'CAST(COALESCE(value, 0) AS BIGINT)')} AS ${raw(cents)}`
+			{ name: parts, of: `p_${credit}`, all: String(PARTS_OF_WIN) },
+			{ name: cents, of: `c_${credit}`, all: 'CAST(COALESCE(MAX(value), 0) AS BIGINT)' }
 		];
 	});
-	const totals = ATTRIBUTION_MODELS.flatMap((model) => {
-		const { parts, cents } = creditColumns(model);
-		return [parts, cents].map((name) => raw(`CAST(SUM(${name}) AS DOUBLE) AS ${name}`));
-	});
-	return sql`SELECT channel, ${join(totals, ', ')}
-FROM (SELECT channel, ${join(sums, ', ')} FROM (SELECT *, ${join(rounded, ', ')} FROM (SELECT *, ${join(credits, ', ')}
-	FROM ${placed(journeys, halfLifeDays)} AS placed_touches) AS credited) AS rounded) AS whole_wins
+	const pieces = (sums: (each: (typeof names)[number]) => string) =>
+		join(
+			names.map((each) => raw(`${sums(each)} AS ${each.name}`)),
+			', '
+		);
+	const last = sql`MAX(CASE WHEN nth = touches THEN channel END) AS channel`;
+	return sql`WITH rounded AS (SELECT *, ${join(rounded, ', ')} FROM (SELECT *, ${join(credits, ', ')}
+	FROM ${placed(journeys, halfLifeDays)} AS placed_touches) AS credited)
+SELECT channel, ${pieces(({ name }) => `CAST(SUM(${name}) AS DOUBLE)`)}
+FROM (SELECT channel, ${pieces(({ of }) => `SUM(${of})`)} FROM rounded GROUP BY channel
+	UNION ALL SELECT channel, ${pieces(({ name }) => `SUM(${name})`)}
+	FROM (SELECT ${last}, ${pieces(({ of, all }) => `${all} - SUM(${of})`)} FROM rounded GROUP BY lead) AS left_over
+	GROUP BY channel) AS whole_wins
 GROUP BY channel ORDER BY channel`;
 }
 
@@ -67,13 +73,6 @@ FROM (SELECT lead, MAX(value) AS value, COUNT(channel) AS touches, MIN(channel) 
 
 function wordOf(model: AttributionModel): string {
 	return model.replace('-', '_');
-}
-
-/** The parts of a touch, for the last touch of a win with what rounding has left over. */
-function whole(column: string, all: string): Sql {
-	return raw(
-		`${column} + CASE WHEN nth = touches THEN ${all} - SUM(${column}) OVER (PARTITION BY lead) ELSE 0 END`
-	);
 }
 
 /**

@@ -3,8 +3,6 @@ import { parameterized, raw, sql, type Sql } from '#lib/domain/query/sql.ts';
 import type { Engine } from '#lib/server/engine/engine.ts';
 import { baseOf } from '#lib/server/engine/watched-engine.ts';
 
-/** Tables of one prefix that an engine keeps; one may have a row a lead. */
-const MOST_KEPT = 6;
 /** Millions of touches take a while. */
 const DEADLINE_MS = 600_000;
 
@@ -12,13 +10,15 @@ const DEADLINE_MS = 600_000;
  * A costly query whose rows are kept in the memory of the engine, so that it is run once for all queries that read it.
  *
  * @param of what its rows depend on besides the text of the query, such as the digest of a file
+ * @param most tables of a prefix that are kept; one may have a row a lead
  * @returns the relation
  */
 export async function keptTable(
 	engine: Engine,
 	prefix: string,
 	of: string,
-	query: Sql
+	query: Sql,
+	{ most = 6 } = {}
 ): Promise<Sql> {
 	const { text, values } = parameterized(query);
 	const digest = createHash('sha256').update(JSON.stringify([of, text, values]));
@@ -34,7 +34,7 @@ export async function keptTable(
 		kept.delete(name);
 		throw error;
 	});
-	await dropOldest(base, kept, prefix);
+	await dropOldest(base, kept, prefix, most);
 	return sql`(SELECT * FROM ${raw(name)})`;
 }
 
@@ -50,10 +50,11 @@ async function make(
 async function dropOldest(
 	engine: Engine,
 	kept: Map<string, Promise<void>>,
-	prefix: string
+	prefix: string,
+	most: number
 ): Promise<void> {
 	const alike = [...kept.keys()].filter((name) => name.startsWith(`${prefix}_`));
-	for (const name of alike.slice(0, Math.max(0, alike.length - MOST_KEPT))) {
+	for (const name of alike.slice(0, Math.max(0, alike.length - most))) {
 		kept.delete(name);
 		await engine.run(`DROP TABLE IF EXISTS ${name}`);
 	}

@@ -20,7 +20,7 @@ export function keptCourses(desk: FigureDesk): () => Promise<Sql> {
 	].map(raw);
 	const query = sql`SELECT ${join(columns, ', ')}, ${wonSoFar(desk)} AS won_now,
 	CAST(floor(${wonDay(desk)}) AS INTEGER) AS won_days, worked_at IS NOT NULL AS worked FROM ${courses} AS courses`;
-	return () => keptTable(engine, 'counted_ways', source.fileSha256, query);
+	return () => keptTable(engine, 'counted_ways', source.fileSha256, query, { most: 3 });
 }
 
 /**
@@ -41,7 +41,7 @@ export function keptOpenCourses(desk: FigureDesk, courses: Sql): () => Promise<S
 		...['known_lost_at', 'worked_at', 'value_cents']
 	].map(raw);
 	const query = sql`SELECT ${join(columns, ', ')} FROM ${courses} AS courses`;
-	return () => keptTable(engine, 'open_ways', source.fileSha256, query);
+	return () => keptTable(engine, 'open_ways', source.fileSha256, query, { most: 3 });
 }
 
 /** Columns by which leads are found, selected and grouped: texts of few values are small, others are there when asked for. */

@@ -3,6 +3,7 @@ import { sourceJourneysQuery } from '#lib/domain/query/source-journeys-query.ts'
 import { raw, sql } from '#lib/domain/query/sql.ts';
 import type { AttributedWins } from '#lib/domain/roi/attribute-wins.ts';
 import { notMeasured, type Measured } from '#lib/domain/units.ts';
+import { keptTable } from '#lib/server/queries/kept-table.ts';
 import { leadTouches } from '#lib/server/queries/sources/lead-touches.ts';
 import { readCredits } from '#lib/server/queries/sources/read-credits.ts';
 import type { FigureDesk } from './figure-desk.ts';
@@ -46,7 +47,8 @@ export async function sourceAttribution(
 		opportunity,
 		duckdb
 	);
-	const found = await readCredits(engine, query, halfLifeDays);
+	const journeys = await keptTable(engine, 'journeys', source.fileSha256, query, { most: 2 });
+	const found = await readCredits(engine, journeys, halfLifeDays);
 	if (!found.measured) return found;
 	const { models } = found;
 	return { measured: true, models, by, halfLifeDays, opportunities: at >= 0 };

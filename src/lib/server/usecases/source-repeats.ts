@@ -5,7 +5,7 @@ import {
 	repeatRevenueQuery,
 	secondDealsQuery
 } from '#lib/domain/query/source-deals-query.ts';
-import { parameterized, sql } from '#lib/domain/query/sql.ts';
+import { parameterized } from '#lib/domain/query/sql.ts';
 import { convertCents, type RateTable } from '#lib/domain/roi/exchange-rates.ts';
 import {
 	repeatCustomers,
@@ -15,6 +15,7 @@ import {
 } from '#lib/domain/sources/repeat-customers.ts';
 import { notMeasured, type Measured } from '#lib/domain/units.ts';
 import { numbersOf, numbersOrNull, textsOf } from '#lib/server/engine/columns.ts';
+import { keptTable } from '#lib/server/queries/kept-table.ts';
 import type { FigureDesk } from './figure-desk.ts';
 import type { SourceGroups } from './source-by.ts';
 
@@ -26,7 +27,8 @@ export async function sourceRepeats(
 ): Promise<Measured<RepeatCustomers>> {
 	const { engine, source, selected, dataDate } = desk;
 	if (!source.deals) return notMeasured('no-deal-file');
-	const deals = sql`(${customerDealsQuery(groups.leads, selected, source.deals.table, dataDate)})`;
+	const query = customerDealsQuery(groups.leads, selected, source.deals.table, dataDate);
+	const deals = await keptTable(engine, 'customer_deals', source.fileSha256, query, { most: 2 });
 	const sources = await customersBySource(desk, repeatRevenueQuery(deals), rates);
 	const found = await engine.run(parameterized(secondDealsQuery(deals, duckdb)));
 	const [day, n] = ['day', 'n'].map((name) => numbersOf(found, name));
