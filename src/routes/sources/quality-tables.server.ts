@@ -23,8 +23,13 @@ const QUALITY: Figure[] = [
 	'scoreCalibrated'
 ];
 
+/** Figures of sources, and the names of those that the data has no column or stage for. */
+export interface QualityTable extends FigureTable {
+	unknown: string[];
+}
+
 /** How good the leads of the shown sources are; all together in the last row. */
-export function qualityTable(report: SourceReport, words: SourceWords): FigureTable {
+export function qualityTable(report: SourceReport, words: SourceWords): QualityTable {
 	const { locale } = words;
 	const head: Column[] = [
 		{ label: m.sources_source({}, { locale }), kind: 'text' },
@@ -55,7 +60,7 @@ export function qualityTable(report: SourceReport, words: SourceWords): FigureTa
 }
 
 /** What the leads of the shown sources are like. */
-export function traitsTable(report: SourceReport, words: SourceWords): FigureTable {
+export function traitsTable(report: SourceReport, words: SourceWords): QualityTable {
 	const figures = QUALITY_TERMS.map(({ figure }) => figure).filter(
 		(each) => !QUALITY.includes(each)
 	);
@@ -81,10 +86,11 @@ interface Around {
 function tableOf(
 	{ sources, all }: SourceReport,
 	words: SourceWords,
-	figures: Figure[],
+	wanted: Figure[],
 	{ head, tail, lead }: Around
-): FigureTable {
+): QualityTable {
 	const { locale } = words;
+	const { figures, unknown } = parted(wanted, [...sources.map((each) => each.figures), all]);
 	const kinds = new Map(QUALITY_TERMS.map(({ figure, kind }) => [figure, kind]));
 	const columns: Column[] = figures.map((figure) => {
 		const kind = kinds.get(figure);
@@ -117,7 +123,21 @@ function tableOf(
 			...figures.map((figure) => figureFormula(figure, locale)),
 			...tail.map(() => null)
 		],
-		notes: Object.fromEntries(rows.map(({ name, cells }) => [name, cells.map(({ note }) => note)]))
+		notes: Object.fromEntries(rows.map(({ name, cells }) => [name, cells.map(({ note }) => note)])),
+		unknown: unknown.map((figure) => figureName(figure, locale))
+	};
+}
+
+/** Figures that can be told of some source, and those that the data knows nothing of: a column of dashes says less. */
+function parted(wanted: Figure[], sources: SourceFigures[]) {
+	const isUnknown = (figure: Figure) =>
+		sources.every((each) => {
+			const found = each[figure];
+			return !found.measured && found.reason === 'no-column';
+		});
+	return {
+		figures: wanted.filter((figure) => !isUnknown(figure)),
+		unknown: wanted.filter(isUnknown)
 	};
 }
 

@@ -5,6 +5,7 @@ import { filterText } from '#lib/domain/query/filter-text.ts';
 import { numbersIn, tagOf, type Locale, type Numbers } from '#lib/charts/numbers.ts';
 import { moneyIn, type Money } from '#lib/charts/report-money.ts';
 import { sourceName } from '#lib/charts/source-name.ts';
+import * as m from '#lib/paraglide/messages.js';
 import type { SourceReport } from '#lib/server/usecases/source-report.ts';
 
 /** What the parts of the page are written with. */
@@ -44,10 +45,11 @@ export function sourceWords(
 		numbers: numbersIn(locale),
 		money: moneyIn(money.currency, locale),
 		day: (iso) => (iso === null ? '–' : dayIn(iso, locale)),
-		name: (source) =>
-			source !== '' && (hidden || holdsPersonal(source))
-				? HIDDEN
-				: sourceName(source, reading, locale),
+		name: (source) => {
+			if (field === null && source === '') return m.sources_all_leads({}, { locale });
+			const isPerson = source !== '' && (hidden || holdsPersonal(source));
+			return isPerson ? HIDDEN : sourceName(source, reading, locale);
+		},
 		filters: (source) => {
 			if (field === null) return filters;
 			const values = valuesOf ? (valuesOf.get(source) ?? []) : [source];

@@ -52,7 +52,8 @@ export function sourcesInWords(report: SourceReport, settings: SourceSettings, w
 		about: {
 			windowDays: report.quality.windowDays,
 			wanted: report.quality.wanted,
-			closedOf: report.quality.closedOf
+			closedOf: report.quality.closedOf,
+			uncalibrated: all.scoreToday.measured && !all.scoreCalibrated.measured
 		},
 		money: {
 			...moneyInWords(report, settings, words),
