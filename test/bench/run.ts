@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { benchBesideOthers } from './beside-others.ts';
 import { benchCellsAndFit } from './cells-and-fit.ts';
@@ -30,6 +31,11 @@ const parts: Record<string, () => Promise<void> | void> = {
 		else console.log('first chart: no build, run npm run build first');
 	}
 };
+if (spawnSync('npm', ['run', '-s', 'built']).status === 0) process.env.LEADGAUGE_JOBS = 'built';
+else
+	console.log(
+		'jobs run from source and start slowly: no build of this source, run npm run build first'
+	);
 const unknown = wanted.find((name) => !(name in parts));
 if (unknown)
 	throw new Error(`bench: no part ${unknown}, there are ${Object.keys(parts).join(', ')}`);

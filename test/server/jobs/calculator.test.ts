@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { parseScorecard } from '#lib/domain/scorecard/parse-scorecard.ts';
 import { Calculator } from '#lib/server/jobs/calculator.ts';
 import { calculatorEntry } from '#lib/server/jobs/job-entry.ts';
@@ -35,10 +35,15 @@ afterEach(async () => {
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
 describe('the calculating thread', () => {
-	it('runs from source under tsx', () => {
+	it('runs from source under tsx, or as it was built where that is asked for', () => {
+		vi.stubEnv('LEADGAUGE_JOBS', '');
 		const { script } = calculatorEntry();
 		expect(script).toBe(join(projectRoot, 'src/lib/server/jobs/calculator-thread.ts'));
 		expect(existsSync(script)).toBe(true);
+		vi.stubEnv('LEADGAUGE_JOBS', 'built');
+		const built = join(projectRoot, 'build/jobs/calculator-thread.js');
+		expect(calculatorEntry()).toEqual({ script: built, code: null });
+		vi.unstubAllEnvs();
 	});
 
 	it('gives what a calculation here gives, while this thread goes on and hears how far it is', async () => {

@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { jobEntry } from '#lib/server/jobs/job-entry.ts';
 import { runJob } from '#lib/server/jobs/run-job.ts';
 import { projectRoot } from '#lib/server/project-root.ts';
@@ -24,10 +24,14 @@ async function file(text: string) {
 }
 
 describe('a job', () => {
-	it('runs from source under tsx', () => {
+	it('runs from source under tsx, or as it was built where that is asked for', () => {
+		vi.stubEnv('LEADGAUGE_JOBS', '');
 		const { args } = jobEntry();
 		expect(args.at(-1)).toBe(join(projectRoot, 'src/lib/server/jobs/child.ts'));
 		expect(existsSync(args.at(-1)!)).toBe(true);
+		vi.stubEnv('LEADGAUGE_JOBS', 'built');
+		expect(jobEntry()).toEqual({ args: [join(projectRoot, 'build/jobs/child.js')] });
+		vi.unstubAllEnvs();
 	});
 
 	it('gives its result, or a failure with code and parameters', async () => {

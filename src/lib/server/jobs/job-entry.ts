@@ -42,6 +42,8 @@ function source(name: string): string {
 	return join(projectRoot, 'src', 'lib', 'server', 'jobs', `${name}.ts`);
 }
 
+/** `LEADGAUGE_JOBS=built` starts the build although this process runs from source: it starts in a third of the time. */
 function isSource(): boolean {
+	if (process.env.LEADGAUGE_JOBS === 'built') return false;
 	return import.meta.url.endsWith('/src/lib/server/jobs/job-entry.ts');
 }
