@@ -188,7 +188,9 @@ describe('the words of sources', () => {
 
 	it('say what nothing is shrunk by, and that nothing has a date', () => {
 		expect(sourceLadderFacts(drawn(SHARES.slice(0, 3)), 'en').note).toContain('Under five sources');
-		expect(sourceLadderFacts(drawn(SHARES, null), 'en').note).toContain('Nothing has a date');
+		expect(sourceLadderFacts(drawn(SHARES, null), 'en').note).toContain(
+			'Creation or outcome has no date'
+		);
 		expect(sourceLadderFacts({ ...drawn(SHARES), sources: 5000 }, 'en').note).toContain(
 			'8 of 5,000 are drawn'
 		);

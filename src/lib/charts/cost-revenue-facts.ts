@@ -90,6 +90,7 @@ function titleOf(drawn: CostRevenue, locale: Locale): string {
 
 function noteOf({ months, ageDays }: CostRevenue, locale: Locale): string {
 	const immature = months.filter(({ mature }) => !mature).length;
+	if (immature === 0) return m.report_months_note_settled({}, { locale });
 	const young = { immature, immatureText: numbersIn(locale).count(immature) };
 	return m.report_months_note({ ...young, ageDays: numbersIn(locale).count(ageDays) }, { locale });
 }

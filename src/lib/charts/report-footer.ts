@@ -104,23 +104,30 @@ function moneyLines(report: RoiReport, locale: Locale): string[] {
 		},
 		{ locale }
 	);
-	const months = period
-		? m.report_footer_months(
-				{
-					from: monthName(period.from, locale),
-					to: monthName(period.to, locale),
-					months: period.months,
-					monthsText: numbersIn(locale).count(period.months)
-				},
-				{ locale }
-			)
-		: null;
+	const months = period && monthsLine(period, asked.dataDate !== null, locale);
 	const unknown =
 		withoutCost > 0
 			? m.report_footer_without_cost({ leads: numbersIn(locale).count(withoutCost) }, { locale })
 			: null;
 	const lines = [months, m.report_footer_money_text({}, { locale }), unknown, booked];
 	return [...lines, ...ratesGiven(report, locale)].filter((text) => text !== null);
+}
+
+function monthsLine(
+	{ from, to, months }: NonNullable<RoiReport['money']['period']>,
+	dated: boolean,
+	locale: Locale
+): string {
+	if (!dated) return m.report_footer_months_undated({}, { locale });
+	return m.report_footer_months(
+		{
+			from: monthName(from, locale),
+			to: monthName(to, locale),
+			months,
+			monthsText: numbersIn(locale).count(months)
+		},
+		{ locale }
+	);
 }
 
 function ratesGiven({ asked }: RoiReport, locale: Locale): string[] {

@@ -118,8 +118,20 @@ describe('the report of odd data', () => {
 		expect(report.asked.dataDate).toBeNull();
 		expect(report.customerRate).toMatchObject({ wins: 12, leads: 60 });
 		expect(report.months).toEqual([]);
-		expect(page).toContain('The data has no dates, so nothing is said of time.');
+		expect(page).toContain('Creation or outcome has no date, so nothing is said of time.');
 		expect(page).not.toMatch(/within \d+ days/);
+	});
+
+	it('with dates of creation alone has months, and says that nobody knows their age', async () => {
+		const days = flags.split('\n').map((line, i) => {
+			return `${line},${i === 0 ? 'created_at' : `2025-01-${10 + (i % 20)}`}`;
+		});
+		const costs = costsOf(['2025-01,fair,marketing,100,EUR']);
+		const { report, page } = await reportOf(days.join('\n'), costs);
+		expect(report.asked.dataDate).toBeNull();
+		expect(report.months).toHaveLength(1);
+		expect(page).toContain('Counted are all months; how old their leads are is not known.');
+		expect(page).not.toMatch(/old enough|younger than|Hatched/);
 	});
 
 	it('with one source has nothing to compare it with', async () => {
