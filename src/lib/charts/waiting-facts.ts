@@ -29,9 +29,7 @@ export function waitingFacts(rows: WaitRow[], locale: Locale): Facts {
 		null
 	);
 	return {
-		title: longest
-			? m.waiting_title({ stage: longest.name, days: daysText(longest.time, locale) }, label)
-			: m.waiting_title_none({}, label),
+		title: longest ? titleOf(longest, rows.length, locale) : m.waiting_title_none({}, label),
 		note: m.waiting_note({}, label),
 		table: {
 			columns: [
@@ -57,6 +55,12 @@ export function waitingFacts(rows: WaitRow[], locale: Locale): Facts {
 		},
 		file: 'time-in-stage'
 	};
+}
+
+function titleOf({ name, time }: { name: string; time: number }, stages: number, locale: Locale) {
+	const said = { stage: name, days: daysText(time, locale) };
+	// Of one stage nothing is the longest.
+	return (stages === 1 ? m.waiting_title_one : m.waiting_title)(said, { locale });
 }
 
 function cells(quantile: Measured<WaitQuantile>): Cell[] {

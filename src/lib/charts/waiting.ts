@@ -83,8 +83,10 @@ function saidOf(
 	locale: Locale
 ): string {
 	const { points } = numbersIn(locale);
-	const text = (each: Measured<WaitQuantile>) => (each.measured ? points(each.time) : '–');
-	return m.waiting_said({ median: text(median), p90: text(p90) }, { locale });
+	if (!median.measured) return '–';
+	const said = { median: points(median.time) };
+	if (!p90.measured) return m.waiting_said_median(said, { locale });
+	return m.waiting_said({ ...said, p90: points(p90.time) }, { locale });
 }
 
 function endOf(quantile: Measured<WaitQuantile>): number[] {
