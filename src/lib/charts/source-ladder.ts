@@ -40,7 +40,7 @@ export function sourceLadder(ladder: DrawnLadder, surface: Surface): SVGSVGEleme
 				label: m.sources_rate_axis({}, { locale }),
 				tick: (rate) => numbers.percent(rate, 0),
 				domain: [0, Math.min(1, highest * 1.04)],
-				ticks: 6
+				ticks: narrow ? 3 : 6
 			},
 			y: { label: '', tick: () => '', domain: [-depth, 0], ticks: 0 },
 			key: [
