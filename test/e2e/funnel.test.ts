@@ -108,10 +108,10 @@ describe('the funnel page', () => {
 		const { page } = await open('/funnel');
 		await page.locator('#periods').getByRole('link').click();
 		await page.waitForURL(/compare=previous/);
-		await page.locator('#periods table').waitFor();
+		await page.locator('#periods > .scroll table').waitFor();
 		await page.getByRole('link', { name: 'the same a year ago' }).click();
 		await page.waitForURL(/compare=previous%2Clast-year/);
-		await expect.poll(async () => new Set(await column(page, '#periods .scroll', 1)).size).toBe(3);
+		await expect.poll(async () => new Set(await column(page, '#periods > .scroll', 1)).size).toBe(3);
 	});
 
 	it.each([

@@ -87,6 +87,32 @@ describe('the sources', () => {
 		);
 	});
 
+	it.each([true, false])(
+		'sort all pages of a long table, not the page that is seen (with scripts: %s)',
+		async (javaScriptEnabled) => {
+			const { page } = await open('/sources?by=crm_score', { javaScriptEnabled });
+			const counts = async () => (await column(page, '#quality .figures', 1)).map(numberIn);
+			const before = await counts();
+			const sort = page.locator('#quality .figures thead').getByRole('link', { name: 'Leads' });
+			await sort.click();
+			await page.waitForURL(/sort=-leads/);
+			await expect
+				.poll(async () => (await counts())[0])
+				.toBeGreaterThan(Math.max(...before.slice(0, 5)) - 1);
+			const shown = (await counts()).slice(0, -1);
+			expect(shown).toEqual(shown.toSorted((a, b) => b - a));
+			expect(await page.locator('#quality th[aria-sort=descending]').textContent()).toMatch(
+				/Leads/
+			);
+			await page.getByRole('link', { name: 'Next' }).first().click();
+			await page.waitForURL(/page=2/);
+			expect(page.url()).toContain('sort=-leads');
+			await expect
+				.poll(async () => Math.max(...(await counts()).slice(0, -1)))
+				.toBeLessThan(shown.at(-1)! + 1);
+		}
+	);
+
 	it('keep what is asked for in the address, and Back takes it back', async () => {
 		const { page } = await open('/sources');
 		await page.locator('select[name=as]').selectOption('kind');

@@ -3,6 +3,7 @@ import type { ExchangeRate } from '#lib/domain/roi/exchange-rates.ts';
 import { ratesFromUrl } from './rates-from-url.ts';
 import { amount, decimal, wholeNumber } from './read-setting.ts';
 import { SOURCE_READINGS, type SourceReading } from './usecases/source-by.ts';
+import { SORTED_BY, type SourceSort } from './usecases/source-order.ts';
 import { WorkbenchError } from './workbench-error.ts';
 
 /** What the page of sources is asked for beside the settings that all figures share. */
@@ -24,6 +25,8 @@ export interface SourceSettings {
 	against: 'before' | 'year';
 	/** Page of a long table, from 1. */
 	page: number;
+	/** What sources are sorted by before they are cut into pages; null for the order of the ladder. */
+	sort: SourceSort | null;
 }
 
 /** Calls a lead gets before it is won or given up, where nobody says. */
@@ -58,6 +61,13 @@ export function sourcesFromUrl(query: URLSearchParams): SourceSettings {
 		callCents: call === null ? null : Math.round(call * 100),
 		callsPerLead: number('calls', '1 … 50', (text) => wholeNumber(text, 1, 50)) ?? USUAL_CALLS,
 		against: oneOf('against', ['before', 'year'] as const) ?? 'before',
-		page: number('page', '1 … 100000', (text) => wholeNumber(text, 1, 100_000)) ?? 1
+		page: number('page', '1 … 100000', (text) => wholeNumber(text, 1, 100_000)) ?? 1,
+		sort: number('sort', SORTED_BY.flatMap((by) => [by, `-${by}`]).join(', '), sortOf)
 	};
+}
+
+/** @example sortOf('-leads') // { by: 'leads', descending: true } */
+function sortOf(text: string): SourceSort | null {
+	const by = SORTED_BY.find((each) => each === text.replace(/^-/, ''));
+	return by ? { by, descending: text.startsWith('-') } : null;
 }

@@ -44,7 +44,7 @@ const pageKeys: Record<string, readonly PageKey[]> = {
 	'/compare/differences': ['models', 'stamp', 'column', 'score'],
 	'/compare/differences/leads.csv': ['models', 'stamp', 'column', 'score'],
 	'/funnel': ['view', 'compare', 'stage', 'staff', 'hours', 'zone'],
-	'/sources': ['as', 'overhead', 'months', 'half-life', 'against', 'page'],
+	'/sources': ['as', 'overhead', 'months', 'half-life', 'against', 'page', 'sort'],
 	'/roi': ['threshold', 'budget-source', 'budget'],
 	'/leads': ['set'],
 	'/leads/leads.csv': ['set']
@@ -71,7 +71,8 @@ export type PageKey =
 	| 'months'
 	| 'half-life'
 	| 'against'
-	| 'page';
+	| 'page'
+	| 'sort';
 export type State = Partial<Record<StateKey | PageKey, string | number | null>> & {
 	/** All filters, each `column:value`; left out: as they are. */
 	filter?: readonly string[];

@@ -5,6 +5,8 @@ export interface FigureTable {
 	table: Table;
 	/** Formulas of the columns, in their order; null where the name says it all. */
 	formulas: (string | null)[];
+	/** What the sources of all pages are sorted by for a column, in their order; null: it is not known of all of them. */
+	sorts: (string | null)[];
 	/** By the name of the row, in the order of the columns. */
 	notes: Record<string, (CellNote | null)[]>;
 }

@@ -7,6 +7,7 @@ import { figureFormula, figureName } from '#lib/charts/source-figure-words.ts';
 import * as m from '#lib/paraglide/messages.js';
 import { reasonSentence } from '#lib/server/sentences.ts';
 import type { MoneyRow } from '#lib/server/usecases/source-money.ts';
+import type { SortedBy } from '#lib/server/usecases/source-order.ts';
 import type { SourceReport } from '#lib/server/usecases/source-report.ts';
 import type { CellNote, FigureTable } from './figure-cells.ts';
 import { noteOf } from './quality-tables.server.ts';
@@ -26,24 +27,27 @@ export function moneyTables(report: SourceReport, words: SourceWords) {
 	};
 }
 
-function withColumns({ table, formulas, notes }: FigureTable, columns: number[]): FigureTable {
+function withColumns(
+	{ table, formulas, sorts, notes }: FigureTable,
+	columns: number[]
+): FigureTable {
 	const pick = <T>(row: T[]): T[] => columns.map((c) => row[c]);
 	return {
 		table: { columns: pick(table.columns), rows: table.rows.map(pick) },
 		formulas: pick(formulas),
+		sorts: pick(sorts),
 		notes: Object.fromEntries(Object.entries(notes).map(([name, row]) => [name, pick(row)]))
 	};
 }
 
 function moneyTable(report: SourceReport, words: SourceWords): FigureTable {
 	const { locale } = words;
-	const shown = new Set(
-		report.sources.filter(({ rung }) => rung !== null).map(({ figures }) => figures.source)
-	);
 	const known = new Set(report.sources.map(({ figures }) => figures.source));
-	const rows = report.money.rows.filter(
-		({ group }) => group !== null && (shown.has(group) || !known.has(group))
-	);
+	const byGroup = new Map(report.money.rows.map((row) => [row.group, row]));
+	const rows = [
+		...report.onPage.flatMap((source) => byGroup.get(source) ?? []),
+		...report.money.rows.filter(({ group }) => group !== null && !known.has(group))
+	];
 	const made = [...rows, ...(rows.length > 1 ? [report.money.all] : [])].map((row) => {
 		const name = row.group === null ? m.sources_all_sources({}, { locale }) : words.name(row.group);
 		return { name, cells: cellsOf(row, report, words, name) };
@@ -79,6 +83,16 @@ function moneyTable(report: SourceReport, words: SourceWords): FigureTable {
 			...MONEY_TERMS.map(({ figure }) => figureFormula(figure, locale)),
 			null
 		],
+		sorts: [
+			'name',
+			'cost',
+			'fullCost',
+			'monthsLeads',
+			'wins',
+			'revenue',
+			...MONEY_TERMS.map(({ figure }) => figure),
+			null
+		] satisfies (SortedBy | null)[],
 		notes: Object.fromEntries(made.map(({ name, cells }) => [name, cells.map(({ note }) => note)]))
 	};
 }

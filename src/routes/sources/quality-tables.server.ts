@@ -7,6 +7,7 @@ import { verdictWord } from '#lib/charts/source-ladder-facts.ts';
 import type { Cell, Column } from '#lib/charts/table.ts';
 import * as m from '#lib/paraglide/messages.js';
 import { reasonSentence } from '#lib/server/sentences.ts';
+import type { SortedBy } from '#lib/server/usecases/source-order.ts';
 import type { RankedSource, SourceReport } from '#lib/server/usecases/source-report.ts';
 import type { CellNote, FigureTable } from './figure-cells.ts';
 import type { SourceWords } from './source-words.server.ts';
@@ -56,7 +57,12 @@ export function qualityTable(report: SourceReport, words: SourceWords): QualityT
 			]
 		};
 	};
-	return tableOf(report, words, QUALITY, { head, tail, lead });
+	return tableOf(report, words, QUALITY, {
+		head,
+		sorts: ['name', 'leads', 'immature'],
+		tail,
+		lead
+	});
 }
 
 /** What the leads of the shown sources are like. */
@@ -67,6 +73,7 @@ export function traitsTable(report: SourceReport, words: SourceWords): QualityTa
 	const head: Column[] = [{ label: m.sources_source({}, { locale: words.locale }), kind: 'text' }];
 	return tableOf(report, words, figures, {
 		head,
+		sorts: ['name'],
 		tail: [],
 		lead: () => ({ before: [], after: [] })
 	});
@@ -79,15 +86,17 @@ interface Noted {
 
 interface Around {
 	head: Column[];
+	/** What the columns of the head are sorted by. */
+	sorts: SortedBy[];
 	tail: Column[];
 	lead(source: RankedSource): { before: Noted[]; after: Noted[] };
 }
 
 function tableOf(
-	{ sources, all }: SourceReport,
+	{ sources, onPage, all }: SourceReport,
 	words: SourceWords,
 	wanted: Figure[],
-	{ head, tail, lead }: Around
+	{ head, sorts, tail, lead }: Around
 ): QualityTable {
 	const { locale } = words;
 	const { figures, unknown } = parted(wanted, [...sources.map((each) => each.figures), all]);
@@ -98,7 +107,8 @@ function tableOf(
 		if (kind === 'rate') return { label, kind: 'rate' };
 		return { label, kind: 'decimal', digits: kind === 'money' || kind === 'days' ? 0 : 1 };
 	});
-	const shown = sources.filter(({ rung }) => rung !== null);
+	const bySource = new Map(sources.map((each) => [each.figures.source, each]));
+	const shown = onPage.flatMap((source) => bySource.get(source) ?? []);
 	const everyone: RankedSource = {
 		figures: all,
 		verdict: null,
@@ -123,6 +133,7 @@ function tableOf(
 			...figures.map((figure) => figureFormula(figure, locale)),
 			...tail.map(() => null)
 		],
+		sorts: [...sorts, ...figures, ...tail.map(() => null)],
 		notes: Object.fromEntries(rows.map(({ name, cells }) => [name, cells.map(({ note }) => note)])),
 		unknown: unknown.map((figure) => figureName(figure, locale))
 	};

@@ -6,7 +6,7 @@ import { listed, sourceLadderHeadline, type DrawnLadder } from '#lib/charts/sour
 import * as m from '#lib/paraglide/messages.js';
 import { reasonSentence } from '#lib/server/sentences.ts';
 import type { SourceSettings } from '#lib/server/sources-from-url.ts';
-import type { SourceReport } from '#lib/server/usecases/source-report.ts';
+import { SHOWN_SOURCES, type SourceReport } from '#lib/server/usecases/source-report.ts';
 import { moneyInWords } from './money-in-words.server.ts';
 import { moneyTables } from './money-table.server.ts';
 import { qualityTable, traitsTable } from './quality-tables.server.ts';
@@ -46,7 +46,7 @@ export function sourcesInWords(report: SourceReport, settings: SourceSettings, w
 			ageDays
 		},
 		pairs: pairsOf(report, words),
-		pages: pagesOf(report, settings),
+		pages: pagesOf(report),
 		quality: qualityTable(report, words),
 		traits: traitsTable(report, words),
 		about: {
@@ -190,15 +190,15 @@ function pairsOf(
 	return { pairs: pairs.length, alike: alike.length, rows, leftOut };
 }
 
-function pagesOf({ sources }: SourceReport, { page }: SourceSettings) {
-	const first = sources.findIndex(({ rung }) => rung !== null);
-	const count = sources.filter(({ rung }) => rung !== null).length;
+function pagesOf({ sources, onPage, firstOnPage }: SourceReport) {
+	const page = Math.floor(firstOnPage / SHOWN_SOURCES) + 1;
+	const last = firstOnPage + onPage.length;
 	return {
-		from: first + 1,
-		to: first + count,
+		from: firstOnPage + 1,
+		to: last,
 		sources: sources.length,
-		back: first > 0 ? page - 1 : null,
-		next: first + count < sources.length ? page + 1 : null
+		back: page > 1 ? page - 1 : null,
+		next: last < sources.length ? page + 1 : null
 	};
 }
 

@@ -29,6 +29,7 @@ import { sourceAttribution, type SourceAttribution } from './source-attribution.
 import type { SourceReading } from './source-by.ts';
 import { countedStages } from './source-conditions.ts';
 import { sourceMoney, type SourceMoney } from './source-money.ts';
+import { isByMoney, sortedPlaces } from './source-order.ts';
 import { sourceQuality, type SourceCards, type SourceQuality } from './source-quality.ts';
 import { sourceRepeats } from './source-repeats.ts';
 
@@ -44,6 +45,9 @@ export interface SourceReport {
 	dataDate: string | null;
 	/** All groups, in the order of the ladder. */
 	sources: RankedSource[];
+	/** Those on the page, in the order asked for, and the place of the first of them among all, from 0. */
+	onPage: string[];
+	firstOnPage: number;
 	all: SourceFigures;
 	ladder: Pick<RankedSources, 'rankedBy' | 'overall' | 'common'>;
 	/** Sources among those shown that cannot be told apart, and how many were not compared. */
@@ -85,7 +89,12 @@ export async function sourceReport(
 	const money = await moneyOf(desk, { rates: settings.rates, by });
 	const { groups } = money;
 	const quality = await sourceQuality(desk, groups, cards);
-	const { sources, ladder, shown, manyFrom } = ranked(quality.counts, settings.page);
+	const order = await orderAsked(desk, money, quality.counts, settings);
+	const { sources, ladder, shown, manyFrom, ...page } = ranked(
+		quality.counts,
+		settings.page,
+		order
+	);
 	const stages = countedStages(desk);
 	const months = await readMonthsOfSources(
 		desk.engine,
@@ -100,6 +109,7 @@ export async function sourceReport(
 		ageDays: money.ageDays,
 		dataDate: desk.dataDate,
 		sources,
+		...page,
 		all,
 		ladder,
 		pairs: pairsOf(shown),
@@ -121,8 +131,23 @@ function inOrder(found: SourceMoney, sources: RankedSource[]): SourceMoney {
 	return { ...found, rows: found.rows.toSorted((a, b) => placeOf(a) - placeOf(b)) };
 }
 
-/** The sources in the order of the ladder, those of a page with their intervals. */
-function ranked(counts: SourceCounts[], page: number) {
+/** Places of the sources in the order asked for; null for that of the ladder. Money is counted without intervals first. */
+async function orderAsked(
+	desk: FigureDesk,
+	money: Money,
+	counts: SourceCounts[],
+	settings: SourceSettings
+): Promise<number[] | null> {
+	const { sort } = settings;
+	if (!sort) return null;
+	const none = { ...settings, shown: new Set<string>(), payback: false };
+	const rows = isByMoney(sort) ? (await sourceMoney(desk, money, none)).rows : [];
+	const byGroup = new Map(rows.map((row) => [row.group ?? '', row]));
+	return sortedPlaces(sort, counts.map(sourceFigures), byGroup);
+}
+
+/** The sources in the order of the ladder, those of a page of the order asked for with their intervals. */
+function ranked(counts: SourceCounts[], page: number, asked: number[] | null) {
 	const shares = counts.map(({ source, mature, customers }) => ({
 		source,
 		leads: customers === null ? 0 : mature,
@@ -134,18 +159,21 @@ function ranked(counts: SourceCounts[], page: number) {
 	);
 	const from =
 		SHOWN_SOURCES * (Math.min(page, Math.max(1, Math.ceil(counts.length / SHOWN_SOURCES))) - 1);
-	const isShown = (place: number) => place >= from && place < from + SHOWN_SOURCES;
-	const sources = found.order.map((i, place): RankedSource => ({
+	const onPage = (asked ?? found.order).slice(from, from + SHOWN_SOURCES);
+	const isShown = new Set(onPage);
+	const sources = found.order.map((i): RankedSource => ({
 		figures: sourceFigures(counts[i]),
 		verdict: found.verdicts[i],
 		quadrant: places?.places[i] ?? 'cannot-tell',
-		rung: isShown(place) ? found.rungOf(i) : null
+		rung: isShown.has(i) ? found.rungOf(i) : null
 	}));
 	const { rankedBy, overall, common } = found;
 	return {
 		sources,
 		ladder: { rankedBy, overall, common },
-		shown: found.order.filter((_, place) => isShown(place)).map((i) => shares[i]),
+		onPage: onPage.map((i) => counts[i].source),
+		firstOnPage: from,
+		shown: found.order.filter((i) => isShown.has(i)).map((i) => shares[i]),
 		manyFrom: places?.manyFrom ?? null
 	};
 }
