@@ -3,6 +3,7 @@ import { calibrate } from '#lib/domain/calibration/calibrate.ts';
 import { calibratedScorecard } from '#lib/domain/calibration/calibrated-scorecard.ts';
 import { rulesOf } from '#lib/domain/scorecard/scorecard.ts';
 import { cardOf, contextOf, drawCells, type Planted } from './made-up-leads.ts';
+import { oddNumbers } from '../../odd-numbers.ts';
 
 const range = { min: -100, max: 100 };
 const run = (planted: Planted[], leads: number, intercept: number, seed = 3) => {
@@ -124,7 +125,7 @@ describe('calibrate', () => {
 		expect(result.issues.map((each) => each.code)).toContain('nothing-fitted');
 		expect(result.rules.every((rule) => rule.weight === null)).toBe(true);
 		expect(result.rules.every((rule) => rule.calibratedPoints === null)).toBe(true);
-		expect(JSON.stringify(result)).not.toMatch(/NaN|Infinity/);
+		expect(oddNumbers(result)).toEqual([]);
 		expectFinite(result);
 	});
 
