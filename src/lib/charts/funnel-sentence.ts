@@ -1,6 +1,7 @@
 import type { CohortFunnel } from '#lib/domain/funnel/cohort-funnel.ts';
 import type { FunnelFrame, FunnelLeftOut } from '#lib/domain/funnel/funnel-report.ts';
 import { numbersIn, type Locale } from '#lib/charts/numbers.ts';
+import { stageLabel } from '#lib/charts/stage-label.ts';
 import * as m from '#lib/paraglide/messages.js';
 import { labelsOf, narrowest, type FunnelChart } from './funnel-bars-facts.ts';
 import { dayText, rateText } from './funnel-words.ts';
@@ -122,5 +123,18 @@ export function frameSentence(frame: FunnelFrame, locale: Locale): string {
 	const date = dataDate
 		? m.funnel_data_date({ date: day(dataDate) }, { locale })
 		: m.funnel_data_undated({}, { locale });
-	return `${period} ${date}`;
+	return [period, date, stepsSentence(frame, locale)].filter(Boolean).join(' ');
+}
+
+/** Which steps have a window of their own; empty where none has. */
+function stepsSentence({ stages, stepWindowDays, dataDate }: FunnelFrame, locale: Locale): string {
+	const { count } = numbersIn(locale);
+	const steps = stages.flatMap((stage, s) => {
+		const days = stepWindowDays[s] ?? null;
+		if (s === 0 || days === null || dataDate === null) return [];
+		return [
+			m.funnel_steps_one({ stage: stageLabel(stage, locale), days: count(days) }, { locale })
+		];
+	});
+	return steps.length > 0 ? m.funnel_steps_hold({ steps: steps.join(', ') }, { locale }) : '';
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { incidenceAt, winsBy } from '#lib/domain/funnel/cumulative-incidence.ts';
+import type { CohortFunnel } from '#lib/domain/funnel/cohort-funnel.ts';
 import { parseLeadSet } from '#lib/domain/query/lead-set.ts';
 import { parseScorecard } from '#lib/domain/scorecard/parse-scorecard.ts';
 import type { Measured } from '#lib/domain/units.ts';
@@ -8,10 +9,11 @@ import { countLeadSet, readLeadSet } from '#lib/server/queries/read-lead-set.ts'
 import type { FigureDesk } from '#lib/server/usecases/figure-desk.ts';
 import { funnelBands, funnelPressure } from '#lib/server/usecases/funnel-bands.ts';
 import { funnelDesk } from '#lib/server/usecases/funnel-desk.ts';
-import { funnelIncidence } from '#lib/server/usecases/funnel-incidence.ts';
+import { funnelIncidence, funnelMap } from '#lib/server/usecases/funnel-incidence.ts';
 import { funnelBreakdown } from '#lib/server/usecases/funnel-parts.ts';
 import { funnelSettings } from '#lib/server/usecases/funnel-settings.ts';
 import { funnelResponse } from '#lib/server/usecases/funnel-times.ts';
+import { funnelView } from '#lib/server/usecases/funnel-view.ts';
 import { useFigures } from './sample-desk.ts';
 
 const { sampleDesk } = useFigures();
@@ -80,7 +82,7 @@ describe.each(asked)('leads behind the figures of “%s”', (query) => {
 	});
 
 	it('are all others of a breakdown, however many values they have', async () => {
-		const desk = await sampleDesk(query);
+		const desk = await sampleDesk(`${query}&by=employees`);
 		const { parts } = measured(await funnelBreakdown(funnelDesk(desk), 'employees', false));
 		const others = parts.find(({ value }) => value === null)!;
 		expect(others.named).toEqual([]);
@@ -91,6 +93,27 @@ describe.each(asked)('leads behind the figures of “%s”', (query) => {
 			expect(await drilled(desk, `rest:employees:reached:${stage.id}`)).toBe(n);
 		}
 	});
+});
+
+describe('windows of single steps', () => {
+	it.each(['any', 'strict'])(
+		'hold for the bars, the curves by age and the map alike (%s order)',
+		async (order) => {
+			const query = `to=2026-03-31&age=180&steps=~7~30&order=${order}`;
+			const of = funnelDesk(await sampleDesk(query));
+			const { found } = await funnelView(of, 'cohort');
+			const { steps } = measured(found as Measured<CohortFunnel>);
+			const { stages } = measured(await funnelIncidence(of));
+			const free = measured(await funnelIncidence(funnelDesk(await sampleDesk('to=2026-03-31'))));
+			for (const [s, { stage, incidence }] of stages.entries()) {
+				expect(winsBy(incidence, 180)).toBe(steps[s + 1].n);
+				expect(winsBy(incidence, 180)!).toBeLessThan(winsBy(free.stages[s].incidence, 180)!);
+				const { rows, agesDays } = measured(await funnelMap(of, stage.id));
+				const reached = rows.map(({ cells }) => cells[agesDays.indexOf(180)].soFar);
+				expect(reached.reduce((a, b) => a + b, 0)).toBe(steps[s + 1].n);
+			}
+		}
+	);
 });
 
 describe('leads behind no figure', () => {
