@@ -51,7 +51,7 @@ export function courseRelation(table: Sql, plan: CoursePlan, dialect: Dialect): 
 		as(reachedOf(stages, plan), 'reached'),
 		as(outsideOf(stages, plan), 'outside')
 	])} FROM (${kept}) AS leads_kept`;
-	const ended = sql`SELECT *, ${as(endOf(stages, plan), 'ending')} FROM (${far}) AS leads_reached`;
+	const ended = sql`SELECT *, ${as(endOf(stages, plan), 'ending')}, ${as(strays(stages, plan), 'strayed')} FROM (${far}) AS leads_reached`;
 	const last = Math.max(0, stages.length - 1);
 	const whole = sql`SELECT *, ${list([
 		as(raw(COURSE), 'course'),
@@ -64,13 +64,19 @@ export function courseRelation(table: Sql, plan: CoursePlan, dialect: Dialect): 
 	FROM (${ended}) AS ways`;
 	const counted = sql`SELECT *, CAST(floor(followed) AS INTEGER) AS followed_days FROM (${whole}) AS whole_ways`;
 	return sql`(SELECT *, ${list([
-		as(detours(stages, 'skipped'), 'skips'),
-		as(detours(stages, 'reversed'), 'reversals'),
+		as(
+			detours(stages, (s) => `d_${s} IS NULL AND furthest > ${s}`),
+			'skips'
+		),
+		as(
+			detours(stages, (s) => reversedOf(s, plan)),
+			'reversals'
+		),
 		as(raw('CAST(floor(lost_day) AS INTEGER)'), 'lost_days'),
 		as(raw(stoodDays(stages)), 'stood_days'),
 		as(decision(last), 'decision'),
-		...stages.flatMap((s) => waitsOf(s, stages, plan)),
-		...stages.flatMap(wholeDays)
+		...stages.flatMap((s) => waitsOf(s, stages, plan, dialect)),
+		...stages.flatMap((s) => wholeDays(s, plan, dialect))
 	])} FROM (${counted}) AS counted_ways)`;
 }
 
@@ -123,7 +129,7 @@ function boundsOf({ windowDays }: CoursePlan, dataDate: string, dialect: Dialect
 function inTime(s: number, { dataDate }: CoursePlan): Sql {
 	const at = raw(`at_${s}`);
 	if (dataDate === null) return at;
-	return sql`CASE WHEN ${at} <= until THEN CASE WHEN ${at} < created_at THEN created_at ELSE ${at} END ELSE NULL END`;
+	return sql`CASE WHEN ${at} <= until THEN GREATEST(${at}, created_at) ELSE NULL END`;
 }
 
 /** Takes a stage reached too late after the one before it away, and all behind it. */
@@ -168,10 +174,15 @@ function seenOf(stages: number[], { dataDate }: CoursePlan): Sql {
 
 function reachedOf(stages: number[], plan: CoursePlan): Sql {
 	if (plan.order === 'any') return furthestOf(stages, plan);
+	return inOrder(stages);
+}
+
+/** Number of stages that were reached one after the other. */
+function inOrder(stages: number[]): Sql {
 	const cases = stages.map((s) =>
 		raw(`WHEN d_${s} IS NULL${s === 0 ? '' : ` OR d_${s} < d_${s - 1}`} THEN ${s}`)
 	);
-	return sql`CASE ${join(cases, ' ')} ELSE ${raw(String(stages.length))} END`;
+	return sql`CASE ${join(cases, ' ')} ELSE ${number(stages.length)} END`;
 }
 
 /** Why a lead is not counted, as `way` has it; 0 where it is. */
@@ -194,69 +205,104 @@ function endOf(stages: number[], { dataDate }: CoursePlan): Sql {
 }
 
 function ofStage(s: number, plan: CoursePlan, dialect: Dialect): Sql[] {
-	const before = Array.from({ length: s }, (_, j) => raw(`d_${j} > d_${s}`));
-	const reversed = plan.dataDate === null || s === 0 ? raw('1 = 0') : join(before, ' OR ');
 	return [
 		as(
-			sql`CASE WHEN reached > ${raw(String(s))} THEN ${dayOf(raw(`d_${s}`), plan, dialect)} ELSE NULL END`,
+			sql`CASE WHEN reached > ${raw(String(s))} THEN ${dayWithin(raw(`d_${s}`), plan, dialect)} ELSE NULL END`,
 			`day_${s}`
 		),
 		as(dayOf(raw(`at_${s}`), plan, dialect), `seen_${s}`),
 		as(raw(`CASE WHEN d_${s} IS NULL AND furthest > ${s} THEN 1 ELSE 0 END`), `skipped_${s}`),
-		as(sql`CASE WHEN ${reversed} THEN 1 ELSE 0 END`, `reversed_${s}`)
+		as(raw(`CASE WHEN ${reversedOf(s, plan)} THEN 1 ELSE 0 END`), `reversed_${s}`)
 	];
 }
 
-/** Stages with a mark as the sum of 2^stage. */
-function detours(stages: number[], mark: 'skipped' | 'reversed'): Sql {
-	const bits = stages.map((s) => `CAST(${mark}_${s} AS BIGINT) * ${2 ** s}`);
-	return raw(`CASE WHEN outside = 0 THEN ${['0', ...bits].join(' + ')} ELSE 0 END`);
+function reversedOf(s: number, { dataDate }: CoursePlan): string {
+	const before = Array.from({ length: s }, (_, j) => `d_${j} > d_${s}`);
+	return dataDate === null || s === 0 ? '1 = 0' : `(${before.join(' OR ')})`;
 }
 
-/** Whole days from creation to a stage, and from the stage before it. */
-function wholeDays(s: number): Sql[] {
-	const [day, before] = [raw(`day_${s}`), lastBefore('day', s)];
-	const since = sql`CASE WHEN ${day} >= ${before} THEN CAST(ceil(${day} - ${before}) AS INTEGER) ELSE NULL END`;
+/** Counted leads' stages of which something holds, as the sum of 2^stage. */
+function detours(stages: number[], holds: (stage: number) => string): Sql {
+	const bits = stages.map((s) => `CASE WHEN ${holds(s)} THEN ${2 ** s} ELSE 0 END`);
+	return raw(`CASE WHEN strayed THEN ${['0', ...bits].join(' + ')} ELSE 0 END`);
+}
+
+/**
+ * Whether a counted lead may have skipped or reversed a stage: most went from one to the next, and nothing more is asked of them.
+ */
+function strays(stages: number[], plan: CoursePlan): Sql {
+	if (plan.dataDate === null) return raw('furthest > 1');
+	return sql`outside = 0 AND CASE WHEN furthest > 1 THEN ${inOrder(stages)} <> furthest ELSE 1 = 0 END`;
+}
+
+/** Whole days from creation to a stage, and from the stage before it: worked out for those alone who reached it. */
+function wholeDays(s: number, plan: CoursePlan, dialect: Dialect): Sql[] {
+	const dated = plan.dataDate !== null;
+	const [at, before] = dated
+		? [raw(`d_${s}`), lastBefore('d', s)]
+		: [raw(`day_${s}`), lastBefore('day', s)];
+	const days = (time: Sql) => (dated ? dialect.daysBetween(raw('created_at'), time) : time);
+	const reached = raw(`reached > ${s}`);
+	const since = sql`CASE WHEN ${reached} AND ${at} >= ${before} THEN CAST(ceil(${days(at)} - ${days(before)}) AS INTEGER) ELSE NULL END`;
 	return [
-		as(sql`CAST(ceil(${day}) AS INTEGER)`, `entry_${s}`),
+		as(
+			sql`CASE WHEN ${reached} THEN CAST(ceil(${days(at)}) AS INTEGER) ELSE NULL END`,
+			`entry_${s}`
+		),
 		as(s === 0 ? raw('CAST(NULL AS INTEGER)') : since, `before_${s}`)
 	];
 }
 
-/** See `wait_0`, `stay_0` and `reach_0` of `courseRelation`. */
-function waitsOf(s: number, stages: number[], { order }: CoursePlan): Sql[] {
-	const reach = sql`CAST(ceil(${reachDay(s, stages.length, order)}) AS INTEGER)`;
-	const waited = sql`CASE WHEN ${reach} < 1 THEN 1 ELSE ${reach} END`;
-	const left = earliest([...stages.slice(s + 1).map((later) => `seen_${later}`), 'lost_day']);
+/** See `wait_0`, `stay_0` and `reach_0` of `courseRelation`; worked out for those alone who were at the stage. */
+function waitsOf(s: number, stages: number[], plan: CoursePlan, dialect: Dialect): Sql[] {
+	const reach = sql`CASE WHEN reached > ${number(s)} THEN CAST(ceil(${reachOf(s, stages, plan, dialect)}) AS INTEGER) ELSE NULL END`;
 	return [
 		as(reach, `reach_${s}`),
 		as(
-			sql`CASE WHEN ${waited} <= followed_days THEN ${waited} * 2 + 1 ELSE followed_days * 2 END`,
+			sql`CASE WHEN reached > ${number(s)} AND GREATEST(${reach}, 1) <= followed_days THEN GREATEST(${reach}, 1) * 2 + 1 ELSE followed_days * 2 END`,
 			`wait_${s}`
 		),
-		as(
-			raw(`CASE WHEN seen_${s} IS NULL THEN NULL WHEN ${left} >= ${NEVER} THEN CAST(floor(followed - seen_${s}) AS INTEGER) * 2
-			WHEN ${left} <= seen_${s} THEN 3 ELSE CAST(ceil(${left} - seen_${s}) AS INTEGER) * 2 + 1 END`),
-			`stay_${s}`
-		)
+		as(stayOf(s, stages, plan, dialect), `stay_${s}`)
 	];
 }
 
+/** `reachDay`, of times where there are any: no later than `until` they are all. */
+function reachOf(s: number, stages: number[], plan: CoursePlan, dialect: Dialect): Sql {
+	const { order, dataDate } = plan;
+	if (dataDate === null) return reachDay(s, stages.length, order);
+	const later = stages.slice(s).map((each) => raw(`COALESCE(d_${each}, until)`));
+	const first = order === 'strict' || later.length === 1 ? raw(`d_${s}`) : least(later);
+	return dialect.daysBetween(raw('created_at'), first);
+}
+
+function stayOf(s: number, stages: number[], plan: CoursePlan, dialect: Dialect): Sql {
+	if (plan.dataDate === null) return raw(`CASE WHEN at_${s} IS NULL THEN NULL ELSE 0 END`);
+	const never = timestamp(NEVER_AT);
+	const [at, created] = [raw(`w_${s}`), raw('created_at')];
+	const ends = [...stages.slice(s + 1).map((later) => raw(`w_${later}`)), raw('known_lost_at')];
+	const left = least(ends.map((end) => sql`COALESCE(${end}, ${never})`));
+	const days = sql`${dialect.daysBetween(created, left)} - ${dialect.daysBetween(created, at)}`;
+	return sql`CASE WHEN ${at} IS NULL THEN NULL WHEN ${left} = ${never} THEN CAST(floor(followed - ${dialect.daysBetween(created, at)}) AS INTEGER) * 2
+	WHEN ${left} <= ${at} THEN 3 ELSE CAST(ceil(${days}) AS INTEGER) * 2 + 1 END`;
+}
+
+/** Later than all that happens. */
+const NEVER_AT = '9999-12-31T00:00:00Z';
+/** More days than any lead has. */
+const NEVER = '1e9';
+
 function decision(last: number): Sql {
-	const decided = earliest([`seen_${last}`, 'lost_day']);
-	return raw(`CASE WHEN ${decided} >= ${NEVER} THEN followed_days * 2 WHEN ${decided} < 1 THEN 3
+	const decided = `LEAST(COALESCE(seen_${last}, ${NEVER}), COALESCE(lost_day, ${NEVER}))`;
+	return raw(`CASE WHEN seen_${last} IS NULL AND lost_day IS NULL THEN followed_days * 2 WHEN ${decided} < 1 THEN 3
 		ELSE CAST(ceil(${decided}) AS INTEGER) * 2 + 1 END`);
+}
+
+function least(values: Sql[]): Sql {
+	return values.length === 1 ? values[0] : sql`LEAST(${list(values)})`;
 }
 
 function stoodDays(stages: number[]): string {
 	return `CASE ${stages.map((s) => `WHEN standing = ${s} THEN CAST(floor(followed - seen_${s}) AS INTEGER)`).join(' ')} ELSE 0 END`;
-}
-
-/** More days than any lead has. */
-const NEVER = '1e9';
-
-function earliest(days: string[]): string {
-	return `LEAST(${days.map((day) => `COALESCE(${day}, ${NEVER})`).join(', ')})`;
 }
 
 function leadColumns(plan: CoursePlan, dialect: Dialect): Sql[] {
@@ -271,6 +317,13 @@ function leadColumns(plan: CoursePlan, dialect: Dialect): Sql[] {
 		),
 		as(sql`CAST(${month} AS INTEGER)`, 'month')
 	];
+}
+
+/** The same of a time that is not before creation, see `inTime`. */
+function dayWithin(at: Sql, plan: CoursePlan, dialect: Dialect): Sql {
+	return plan.dataDate === null
+		? dayOf(at, plan, dialect)
+		: dialect.daysBetween(raw('created_at'), at);
 }
 
 /** Days since creation; those on the day of creation that have no hours count as 0. */

@@ -1,4 +1,5 @@
 import { join, raw, sql, type Sql } from '#lib/domain/query/sql.ts';
+import { DAY_MS } from '#lib/domain/units.ts';
 import { keptTable } from '#lib/server/queries/kept-table.ts';
 import type { FigureDesk } from './figure-desk.ts';
 import { opportunityStage } from './opportunity-stage.ts';
@@ -13,11 +14,14 @@ import { wonDay, wonSoFar } from './source-conditions.ts';
 export function keptCourses(desk: FigureDesk): () => Promise<Sql> {
 	const { engine, source, stages, courses } = desk;
 	const days = stages.flatMap((_, s) => [`entry_${s}`, `before_${s}`]);
+	const bits = stages.length < 15 ? 'SMALLINT' : 'BIGINT';
 	const columns = [
-		...leadColumns(desk),
-		...['way', 'skips', 'reversals', 'seen', 'month', 'followed_days', 'lost_days', ...days],
-		'value_cents'
-	].map(raw);
+		...leadColumns(desk).map(raw),
+		...as('SMALLINT', ['way', 'seen']),
+		...as(bits, ['skips', 'reversals']),
+		...as(typeOfDays(desk), ['followed_days', ...days]),
+		...['month', 'lost_days', 'value_cents'].map(raw)
+	];
 	const query = sql`SELECT ${join(columns, ', ')}, ${wonSoFar(desk)} AS won_now,
 	CAST(floor(${wonDay(desk)}) AS INTEGER) AS won_days, worked_at IS NOT NULL AS worked FROM ${courses} AS courses`;
 	return () => keptTable(engine, 'counted_ways', source.fileSha256, query, { most: 3 });
@@ -34,14 +38,30 @@ export function keptOpenCourses(desk: FigureDesk, courses: Sql): () => Promise<S
 	const opportunity = Math.max(0, opportunityStage(stages));
 	const waits = stages.flatMap((_, s) => [`reach_${s}`, `wait_${s}`, `stay_${s}`]);
 	const columns = [
-		...leadColumns(desk),
-		...['way', 'seen', 'month', 'followed_days', 'lost_days', 'standing', 'stood_days', 'decision'],
-		...waits,
-		...new Set([`seen_${opportunity}`, `seen_${last}`, `at_${last}`]),
-		...['known_lost_at', 'worked_at', 'value_cents']
-	].map(raw);
+		...leadColumns(desk).map(raw),
+		...as('SMALLINT', ['way', 'seen', 'standing']),
+		...as(typeOfDays(desk), ['followed_days', 'decision', ...waits]),
+		...['month', 'lost_days', 'stood_days', 'known_lost_at', 'worked_at', 'value_cents'].map(raw),
+		...[...new Set([`seen_${opportunity}`, `seen_${last}`, `at_${last}`])].map(raw)
+	];
 	const query = sql`SELECT ${join(columns, ', ')} FROM ${courses} AS courses`;
 	return () => keptTable(engine, 'open_ways', source.fileSha256, query, { most: 3 });
+}
+
+function as(type: string, names: string[]): Sql[] {
+	return names.map((name) => raw(`CAST(${name} AS ${type}) AS ${name}`));
+}
+
+/** Twice the days that a lead can have been followed must fit. */
+const MOST_SMALL_DAYS = 16_000;
+
+function typeOfDays({ dataDate, manifest }: FigureDesk): string {
+	const { firstCreatedAt, lastCreatedAt } = manifest.dates;
+	if (dataDate === null || firstCreatedAt === null || lastCreatedAt === null) return 'INTEGER';
+	const ends = [firstCreatedAt, lastCreatedAt].map(
+		(created) => Date.parse(dataDate) - Date.parse(created)
+	);
+	return ends.every((ms) => Math.abs(ms) < MOST_SMALL_DAYS * DAY_MS) ? 'SMALLINT' : 'INTEGER';
 }
 
 /** Columns by which leads are found, selected and grouped: texts of few values are small, others are there when asked for. */
