@@ -62,7 +62,11 @@ export function courseRelation(table: Sql, plan: CoursePlan, dialect: Dialect): 
 		...leadColumns(plan, dialect)
 	])}, CASE WHEN known_lost_at IS NULL AND ${raw(`at_${last}`)} IS NULL THEN ${furthest(stages, 'at', 0, 'NULL')} ELSE NULL END AS standing
 	FROM (${ended}) AS ways`;
-	const counted = sql`SELECT *, CAST(floor(followed) AS INTEGER) AS followed_days FROM (${whole}) AS whole_ways`;
+	const counted = sql`SELECT *, ${list([
+		as(raw('CAST(floor(followed) AS INTEGER)'), 'followed_days'),
+		...stages.map((s) => as(reachOf(s, stages, plan, dialect), `reach_${s}`)),
+		...stages.map((s) => as(leftAt(s, stages, plan, dialect), `left_${s}`))
+	])} FROM (${whole}) AS whole_ways`;
 	return sql`(SELECT *, ${list([
 		as(
 			detours(stages, (s) => `d_${s} IS NULL AND furthest > ${s}`),
@@ -73,9 +77,9 @@ export function courseRelation(table: Sql, plan: CoursePlan, dialect: Dialect): 
 			'reversals'
 		),
 		as(raw('CAST(floor(lost_day) AS INTEGER)'), 'lost_days'),
-		as(raw(stoodDays(stages)), 'stood_days'),
+		as(stoodDays(stages, plan, dialect), 'stood_days'),
 		as(decision(last), 'decision'),
-		...stages.flatMap((s) => waitsOf(s, stages, plan, dialect)),
+		...stages.flatMap((s) => waitsOf(s, plan, dialect)),
 		...stages.flatMap((s) => wholeDays(s, plan, dialect))
 	])} FROM (${counted}) AS counted_ways)`;
 }
@@ -253,41 +257,34 @@ function wholeDays(s: number, plan: CoursePlan, dialect: Dialect): Sql[] {
 	];
 }
 
-/** See `wait_0`, `stay_0` and `reach_0` of `courseRelation`; worked out for those alone who were at the stage. */
-function waitsOf(s: number, stages: number[], plan: CoursePlan, dialect: Dialect): Sql[] {
-	const reach = sql`CASE WHEN reached > ${number(s)} THEN CAST(ceil(${reachOf(s, stages, plan, dialect)}) AS INTEGER) ELSE NULL END`;
-	return [
-		as(reach, `reach_${s}`),
-		as(
-			sql`CASE WHEN reached > ${number(s)} AND GREATEST(${reach}, 1) <= followed_days THEN GREATEST(${reach}, 1) * 2 + 1 ELSE followed_days * 2 END`,
-			`wait_${s}`
-		),
-		as(stayOf(s, stages, plan, dialect), `stay_${s}`)
-	];
-}
-
-/** `reachDay`, of times where there are any: no later than `until` they are all. */
+/** Whole days from creation to a stage, see `reachDay`; worked out for those alone who reached it. */
 function reachOf(s: number, stages: number[], plan: CoursePlan, dialect: Dialect): Sql {
 	const { order, dataDate } = plan;
-	if (dataDate === null) return reachDay(s, stages.length, order);
-	const later = stages.slice(s).map((each) => raw(`COALESCE(d_${each}, until)`));
-	const first = order === 'strict' || later.length === 1 ? raw(`d_${s}`) : least(later);
-	return dialect.daysBetween(raw('created_at'), first);
+	const later = stages.slice(s).map((each) => raw(`d_${each}`));
+	const first = order === 'strict' ? raw(`d_${s}`) : dialect.least(later);
+	const day =
+		dataDate === null
+			? reachDay(s, stages.length, order)
+			: dialect.daysBetween(raw('created_at'), first);
+	return sql`CASE WHEN reached > ${number(s)} THEN CAST(ceil(${day}) AS INTEGER) ELSE NULL END`;
 }
 
-function stayOf(s: number, stages: number[], plan: CoursePlan, dialect: Dialect): Sql {
-	if (plan.dataDate === null) return raw(`CASE WHEN at_${s} IS NULL THEN NULL ELSE 0 END`);
-	const never = timestamp(NEVER_AT);
-	const [at, created] = [raw(`w_${s}`), raw('created_at')];
-	const ends = [...stages.slice(s + 1).map((later) => raw(`w_${later}`)), raw('known_lost_at')];
-	const left = least(ends.map((end) => sql`COALESCE(${end}, ${never})`));
-	const days = sql`${dialect.daysBetween(created, left)} - ${dialect.daysBetween(created, at)}`;
-	return sql`CASE WHEN ${at} IS NULL THEN NULL WHEN ${left} = ${never} THEN CAST(floor(followed - ${dialect.daysBetween(created, at)}) AS INTEGER) * 2
-	WHEN ${left} <= ${at} THEN 3 ELSE CAST(ceil(${days}) AS INTEGER) * 2 + 1 END`;
+/** When a lead went on from a stage or was lost. */
+function leftAt(s: number, stages: number[], { dataDate }: CoursePlan, dialect: Dialect): Sql {
+	const later = stages.slice(s + 1).map((each) => raw(`w_${each}`));
+	return dataDate === null ? raw('NULL') : dialect.least([...later, raw('known_lost_at')]);
 }
 
-/** Later than all that happens. */
-const NEVER_AT = '9999-12-31T00:00:00Z';
+/** See `wait_0` and `stay_0` of `courseRelation`. */
+function waitsOf(s: number, plan: CoursePlan, dialect: Dialect): Sql[] {
+	const reach = raw(`CASE WHEN reach_${s} < 1 THEN 1 ELSE reach_${s} END`);
+	const wait = sql`CASE WHEN ${reach} <= followed_days THEN ${reach} * 2 + 1 ELSE followed_days * 2 END`;
+	const days = (to: string) => dialect.daysBetween(raw('created_at'), raw(`${to}_${s}`));
+	const stay = sql`CASE WHEN ${raw(`w_${s} IS NULL`)} THEN NULL WHEN ${raw(`left_${s} IS NULL`)} THEN CAST(floor(followed - ${days('w')}) AS INTEGER) * 2
+	WHEN ${raw(`left_${s} <= w_${s}`)} THEN 3 ELSE CAST(ceil(${days('left')} - ${days('w')}) AS INTEGER) * 2 + 1 END`;
+	return [as(wait, `wait_${s}`), as(plan.dataDate === null ? raw('NULL') : stay, `stay_${s}`)];
+}
+
 /** More days than any lead has. */
 const NEVER = '1e9';
 
@@ -297,12 +294,12 @@ function decision(last: number): Sql {
 		ELSE CAST(ceil(${decided}) AS INTEGER) * 2 + 1 END`);
 }
 
-function least(values: Sql[]): Sql {
-	return values.length === 1 ? values[0] : sql`LEAST(${list(values)})`;
-}
-
-function stoodDays(stages: number[]): string {
-	return `CASE ${stages.map((s) => `WHEN standing = ${s} THEN CAST(floor(followed - seen_${s}) AS INTEGER)`).join(' ')} ELSE 0 END`;
+function stoodDays(stages: number[], plan: CoursePlan, dialect: Dialect): Sql {
+	const cases = stages.map((s) => {
+		const day = dayOf(raw(`at_${s}`), plan, dialect);
+		return sql`WHEN standing = ${number(s)} THEN CAST(floor(followed - ${day}) AS INTEGER)`;
+	});
+	return sql`CASE ${join(cases, ' ')} ELSE 0 END`;
 }
 
 function leadColumns(plan: CoursePlan, dialect: Dialect): Sql[] {

@@ -1,4 +1,4 @@
-import { raw, sql, type Sql, type SqlValue } from './sql.ts';
+import { join, raw, sql, type Sql, type SqlValue } from './sql.ts';
 
 /**
  * What differs between the engines that can run Leadgauge's queries. Everything else is written in the part
@@ -24,6 +24,8 @@ export interface Dialect {
 	dayNumber(time: Sql): Sql;
 	/** Days of 24 hours from one time to another, with fractions; whole days come out exactly. */
 	daysBetween(from: Sql, to: Sql): Sql;
+	/** The least of several values of a row, those that are NULL left out; NULL where all are. */
+	least(values: Sql[]): Sql;
 	/** The smallest value that at least this share of the values do not exceed, NULLs left out; an aggregate. */
 	quantile(value: Sql, share: number): Sql;
 	/** Of the rows that fit, the value of the earliest (the lowest value where several are); an aggregate. */
@@ -58,6 +60,7 @@ export const duckdb: Dialect = {
 	dayNumber: (time) => sql`CAST(floor(epoch(${time}) / 86400) AS INTEGER)`,
 	daysBetween: (from, to) =>
 		sql`((epoch_us(${to}) - epoch_us(${from})) / ${raw(`${MICROSECONDS}.0`)})`,
+	least: (values) => (values.length === 1 ? values[0] : sql`least(${join(values, ', ')})`),
 	quantile: (value, share) => sql`quantile_disc(${value}, ${raw(shareText(share))})`,
 	earliest: (value, at, fits) =>
 		sql`struct_extract(MIN(CASE WHEN ${fits} THEN struct_pack(a := ${at}, b := ${value}) END), 'b')`,
