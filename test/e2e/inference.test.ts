@@ -51,13 +51,30 @@ describe('what stands behind the points of a rule', () => {
 	it('is saved as a table with every figure', async () => {
 		const { page } = await open('/calibrate');
 		const saved = page.waitForEvent('download');
-		await page.getByRole('button', { name: 'Save as CSV' }).first().click();
+		await page.locator('.forest').getByRole('button', { name: 'Save as CSV' }).click();
 		const file = await (await saved).path();
 		const [head, ...rows] = readFileSync(file, 'utf8').trim().split('\r\n');
 		for (const column of ['Weight', 'Standard error', 'Shrunk', 'VIF', 'Left out: p', 'Warnings']) {
 			expect(head.split(',')).toContain(column);
 		}
 		expect(rows).toHaveLength(20);
+	});
+
+	it('is saved as a picture with its rules in the order on screen', async () => {
+		const { page } = await open('/calibrate');
+		await page.locator('.forest thead').getByRole('button', { name: 'Leads' }).click();
+		const saved = page.waitForEvent('download');
+		await page.locator('.forest').getByRole('button', { name: 'Save as SVG' }).click();
+		const download = await saved;
+		expect(download.suggestedFilename()).toBe('leadgauge-rules.svg');
+		const text = readFileSync(await download.path(), 'utf8');
+		expect(text).not.toMatch(/var\(|NaN|undefined/);
+		const names = await page.locator('.forest .rule .name button').allTextContents();
+		const places = names.map((name) =>
+			text.indexOf(`>${name.slice(0, 12).replaceAll('&', '&amp;').replaceAll('<', '&lt;')}`)
+		);
+		expect(places.every((place) => place > 0)).toBe(true);
+		expect(places).toEqual(places.toSorted((a, b) => a - b));
 	});
 });
 
