@@ -28,9 +28,8 @@ function outcomeOf(report: RoiReport, locale: Locale): string {
 			customers,
 			customersText: numbers.count(customers)
 		};
-		if (revenueCents === null || revenueCents <= 0) {
-			return m.report_headline_cost({ ...said }, { locale });
-		}
+		if (revenueCents === null) return m.report_headline_cost(said, { locale });
+		if (revenueCents <= 0) return m.report_headline_no_revenue(said, { locale });
 		return m.report_headline_money({ ...said, revenue: amount.short(revenueCents) }, { locale });
 	}
 	if (!customerRate.measured)

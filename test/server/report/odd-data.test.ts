@@ -71,7 +71,8 @@ describe('the report of odd data', () => {
 		const { report, page } = await reportOf(leadsCsv('0'), costs);
 		expect(report.money.sums.revenueCents).toBe(0);
 		expect(report.money.figures.roas).toMatchObject({ measured: true, ratio: 0 });
-		expect(page).toContain('no revenue is known');
+		expect(page).toContain('customers and no revenue so far');
+		expect(page).not.toContain('no revenue is known');
 	});
 
 	it('with more refunded than spent tells no return', async () => {
