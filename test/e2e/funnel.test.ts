@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
 import { none, useBrowser } from './browser.ts';
@@ -71,6 +72,52 @@ describe('the funnel page', () => {
 		expect(await heading(page)).toMatch(new RegExp(`^${leads} leads?:`));
 	});
 
+	it.each([
+		['a curve by age', '#incidence', /^MQL, by day 30: ([\d,]+) leads/],
+		['an answer in time', '#response', /^60 minutes: ([\d,]+) leads/],
+		['unsubscribing', '#pressure', /^touches in the week: 0: ([\d,]+) leads/],
+		['a band of the score', '#bands', /^over the MQL gate.*: ([\d,]+) leads/],
+		['a period', '#periods', /^Customer, 1 Jan 2026.*: ([\d,]+) leads/]
+	])('leads from a mark of %s to exactly its leads, by Enter', async (_, section, named) => {
+		const { page } = await open('/funnel?from=2026-01-01&to=2026-03-31&compare=previous');
+		await drawAll(page);
+		const mark = page.locator(`${section} figure`).first().getByRole('link', { name: named });
+		const words = (await mark.first().getAttribute('aria-label'))!;
+		await mark.first().focus();
+		await page.keyboard.press('Enter');
+		await page.waitForURL(/\/leads\?/);
+		const leads = countIn(/: ([\d,]+) leads/.exec(words)![1]);
+		expect(leads).toBeGreaterThan(0);
+		expect(countIn((await heading(page))!.split('lead')[0])).toBe(leads);
+		const saved = page.waitForEvent('download');
+		await page.getByRole('link', { name: 'Save as CSV' }).click();
+		const file = await (await saved).path();
+		expect(readFileSync(file, 'utf8').trim().split(/\r?\n/)).toHaveLength(leads + 1);
+	});
+
+	it('leads from all others of a breakdown of many values to exactly its leads', async () => {
+		const { page } = await open('/funnel?by=employees');
+		const others = page.locator('#by > .scroll tbody tr').last().locator('a').first();
+		const leads = countIn((await others.textContent())!);
+		await others.click();
+		await page.waitForURL(/set=rest/);
+		expect(countIn((await heading(page))!.split('leads')[0])).toBe(leads);
+	});
+
+	it('shows where the pointer rests how a figure is made, and below the table how all are', async () => {
+		const { page } = await open('/funnel');
+		const steps = page.locator('section[aria-labelledby=steps-heading]');
+		const cell = steps.locator('tbody tr').nth(1).locator('td').nth(1);
+		const [reached, first] = (await column(page, 'section[aria-labelledby=steps-heading]', 1))
+			.slice(0, 2)
+			.reverse();
+		expect(await cell.getAttribute('title')).toBe(
+			`Leads at this stage / leads at the first stage: ${reached} / ${first}`
+		);
+		await steps.getByText('How each column is calculated').click();
+		expect(await steps.locator('.how dd').count()).toBeGreaterThan(8);
+	});
+
 	it('takes stages out, moves them and limits the time between them, all in the address', async () => {
 		const { page } = await open('/funnel');
 		await page.getByText('Stages and order').click();
@@ -111,7 +158,9 @@ describe('the funnel page', () => {
 		await page.locator('#periods > .scroll table').waitFor();
 		await page.getByRole('link', { name: 'the same a year ago' }).click();
 		await page.waitForURL(/compare=previous%2Clast-year/);
-		await expect.poll(async () => new Set(await column(page, '#periods > .scroll', 1)).size).toBe(3);
+		await expect
+			.poll(async () => new Set(await column(page, '#periods > .scroll', 1)).size)
+			.toBe(3);
 	});
 
 	it.each([

@@ -34,7 +34,7 @@ const ROW = 30;
 const GROUP = 30;
 const HEAD = 30;
 /** Room of a column of numbers, and of the last one. */
-const NUMBER = 62;
+const NUMBER = 70;
 const LAST = 128;
 
 /** The forest table as one picture, for a file: rules on one axis with their points today and by the leads. */
