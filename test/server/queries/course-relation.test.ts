@@ -86,6 +86,86 @@ describe('ways through the stages, by the engine', () => {
 		});
 	});
 
+	it.each(settings)('say the same in whole numbers: %o', async (options) => {
+		const plan = { ...options, stageTimes, lostAt: raw('gone_at'), dataDate: DATA_DATE };
+		const found = await engine.run(
+			parameterized(
+				sql`SELECT * FROM ${courseRelation(table, plan, duckdb)} AS ways ORDER BY row_number`
+			)
+		);
+		const [course, ended] = [textsOf(found, 'course'), textsOf(found, 'ended')];
+		const number = (name: string) => numbersOrNull(found, name);
+		const each = (name: string) => stageTimes.map((_, s) => number(`${name}_${s}`));
+		const [reached, lost, followed] = ['reached', 'lost_day', 'followed'].map(number);
+		const [way, seenTo, skips, reversals] = ['way', 'seen', 'skips', 'reversals'].map(number);
+		const [decision, lostDays, followedDays, stood] = [
+			'decision',
+			'lost_days',
+			'followed_days',
+			'stood_days'
+		].map(number);
+		const standing = number('standing');
+		const [day, seen, skipped, reversed] = ['day', 'seen', 'skipped', 'reversed'].map(each);
+		const [entry, before, reach, wait, stay] = ['entry', 'before', 'reach', 'wait', 'stay'].map(
+			each
+		);
+		const least = (values: (number | null)[]) =>
+			values.reduce((a, b) => (a === null || (b !== null && b < a) ? b : a), null);
+		const up = (value: number | null) => (value === null ? null : Math.ceil(value));
+		const packed = (days: number, over: boolean) => days * 2 + (over ? 1 : 0);
+		let strayed = 0;
+		leads.forEach((_, i) => {
+			const at = (columns: (number | null)[][]) => columns.map((column) => column[i]);
+			const furthest = at(seen).findLastIndex((value) => value !== null);
+			expect(seenTo[i]).toBe(furthest + 1);
+			expect(lostDays[i]).toBe(lost[i] === null ? null : Math.floor(lost[i]));
+			expect(followedDays[i]).toBe(followed[i] === null ? null : Math.floor(followed[i]));
+			if (course[i] !== 'counted') {
+				const left = ['immature', 'before-entry', 'undated', 'later'].indexOf(course[i] ?? '');
+				return expect([way[i], skips[i], reversals[i]]).toEqual([-1 - left, 0, 0]);
+			}
+			expect(way[i]).toBe(3 * reached[i]! + ['open', 'dropped', 'arrived'].indexOf(ended[i] ?? ''));
+			const sum = (marks: (number | null)[]) =>
+				marks.reduce<number>((all, mark, s) => all + (mark ?? 0) * 2 ** s, 0);
+			expect([skips[i], reversals[i]]).toEqual([sum(at(skipped)), sum(at(reversed))]);
+			if (skips[i]! + reversals[i]! > 0) strayed++;
+			expect(at(entry)).toEqual(at(day).map(up));
+			const whole = followedDays[i]!;
+			stageTimes.forEach((_, s) => {
+				const last =
+					at(day)
+						.slice(0, s)
+						.findLast((value) => value !== null) ?? null;
+				const own = day[s][i];
+				const since = own === null || last === null || own < last ? null : Math.ceil(own - last);
+				expect(before[s][i]).toBe(since);
+				const arrived = options.order === 'strict' ? own : least(at(day).slice(s));
+				const reachedDay = reached[i]! > s ? up(arrived) : null;
+				expect(reach[s][i]).toBe(reachedDay);
+				const first = reachedDay === null ? null : Math.max(1, reachedDay);
+				const within = first !== null && first <= whole;
+				expect(wait[s][i]).toBe(packed(within ? first : whole, within));
+				if (options.windowDays !== null) return;
+				const from = seen[s][i];
+				const left = least([...at(seen).slice(s + 1), lost[i]]);
+				const stood =
+					from === null
+						? null
+						: left === null
+							? packed(Math.floor(followed[i]! - from), false)
+							: packed(left <= from ? 1 : Math.ceil(left - from), true);
+				expect(stay[s][i]).toBe(stood);
+			});
+			const decided = least([seen[STAGES - 1][i], lost[i]]);
+			expect(decision[i]).toBe(
+				decided === null ? packed(whole, false) : packed(decided < 1 ? 1 : Math.ceil(decided), true)
+			);
+			const place = standing[i];
+			expect(stood[i]).toBe(place === null ? 0 : Math.floor(followed[i]! - seen[place][i]!));
+		});
+		expect(strayed).toBeGreaterThan(20);
+	});
+
 	it('take a stage on the day of creation for reached at creation, though days have no hours', async () => {
 		const plan = {
 			order: 'any' as const,

@@ -12,9 +12,17 @@ export interface CountedStages {
 
 /** What is told of a lead beside its way; null where the data does not say. */
 export interface LeadMarks {
-	freeMail: Sql | null;
-	optIn: Sql | null;
-	incomplete: Sql | null;
+	freeMail: LeadMark | null;
+	optIn: LeadMark | null;
+	incomplete: LeadMark | null;
+}
+
+/** A mark of a lead, and what leads are counted by to find it: a column of few values is looked at value by value. */
+export interface LeadMark {
+	/** Over the leads. */
+	key: Sql;
+	/** The mark, of a key. */
+	holds: (key: Sql) => Sql;
 }
 
 /**
@@ -64,16 +72,14 @@ export function sourceMarksQuery(
 	selected: Sql,
 	{ freeMail, optIn, incomplete }: LeadMarks
 ): Sql {
-	const none = raw('1 = 0');
-	const by = {
-		free_mail: freeMail ?? none,
-		opt_in: optIn ?? none,
-		incomplete: incomplete ?? none
-	};
+	const none: LeadMark = { key: raw('0'), holds: () => raw('1 = 0') };
+	const marks = Object.entries({ free_mail: freeMail, opt_in: optIn, incomplete });
+	const by = Object.fromEntries(marks.map(([name, mark]) => [`${name}_key`, (mark ?? none).key]));
 	const rows = countedGroups(leads, selected, by, { n: raw('COUNT(*)') }, { bySource: false });
-	const sums = Object.keys(by).map((name) =>
-		raw(`CAST(SUM(CASE WHEN ${name} THEN n ELSE 0 END) AS DOUBLE) AS ${name}`)
-	);
+	const sums = marks.map(([name, mark]) => {
+		const holds = (mark ?? none).holds(raw(`${name}_key`));
+		return sql`CAST(SUM(CASE WHEN ${holds} THEN n ELSE 0 END) AS DOUBLE) AS ${raw(name)}`;
+	});
 	return sql`SELECT grp, ${join(sums, ', ')} FROM ${rows} AS counted GROUP BY grp ORDER BY grp`;
 }
 

@@ -10,7 +10,7 @@ import type { LeadsSource } from '#lib/server/queries/leads-source.ts';
 import { cardSource } from '#lib/server/queries/card-source.ts';
 import { readBands, type ScoreRange } from '#lib/server/queries/funnel/read-bands.ts';
 import { readPressure } from '#lib/server/queries/funnel/read-pressure.ts';
-import { touchTypes } from '#lib/server/queries/touch-types.ts';
+import { typeNames } from '#lib/server/queries/touch-types.ts';
 import { isWorkbenchError } from '#lib/server/workbench-error.ts';
 import type { FunnelDesk } from './funnel-desk.ts';
 import { leadPlan } from './plan-leads.ts';
@@ -84,7 +84,7 @@ export async function funnelPressure({
 
 /** Types of touches that mean unsubscribing. */
 export async function leavingTypes(engine: Engine, source: LeadsSource): Promise<string[]> {
-	const types = (await touchTypes(engine, source)).map(({ type }) => type);
+	const types = await typeNames(engine, source);
 	return types.filter((type) => UNSUBSCRIBE.test(type));
 }
 

@@ -1,8 +1,9 @@
 import { FREE_MAIL_DOMAINS } from '#lib/domain/ingest/free-mail.ts';
 import { YES_WORDS } from '#lib/domain/ingest/flag-words.ts';
+import type { FieldExpression } from '#lib/domain/query/condition-truth.ts';
 import { duckdb } from '#lib/domain/query/dialect.ts';
 import { valueText } from '#lib/domain/query/lead-selection.ts';
-import type { LeadMarks } from '#lib/domain/query/source-counts-query.ts';
+import type { LeadMark, LeadMarks } from '#lib/domain/query/source-counts-query.ts';
 import { join, sql, type Sql } from '#lib/domain/query/sql.ts';
 import { fieldsOf, rulesOf, type Scorecard } from '#lib/domain/scorecard/scorecard.ts';
 import { touchId } from '#lib/domain/scorecard/touch-feature.ts';
@@ -26,7 +27,14 @@ export interface MarkedLeads {
 export function leadMarks(source: LeadsSource, scorecard: Scorecard | null): MarkedLeads {
 	const { mapping, columns } = source;
 	const { lookup } = leadsTable(source);
-	const text = (field: string) => valueText(lookup(field), duckdb);
+	const marked = (field: string, text: (value: Sql) => Sql, words: string[]): LeadMark => {
+		const column = lookup(field);
+		const holds = (expression: Sql) =>
+			among(text(valueText({ ...column, expression }, duckdb)), words);
+		const few = columns.find(({ name }) => name === field)?.levels !== undefined;
+		return few ? { key: column.expression, holds } : plain(holds(column.expression));
+	};
+	const clean = (text: Sql) => sql`lower(trim(${text}))`;
 	const names = columns.map(({ name }) => name);
 	const kind = names.find((name) => KIND_COLUMN.test(name));
 	const wanted = scorecard
@@ -34,20 +42,33 @@ export function leadMarks(source: LeadsSource, scorecard: Scorecard | null): Mar
 				(field) => touchId(field) === null && names.includes(field)
 			)
 		: [];
-	const optIn = mapping.optIn ? among(sql`lower(trim(${text(mapping.optIn)}))`, YES_WORDS) : null;
-	const empty = wanted.map((field) => sql`${text(field)} = ''`);
+	const optIn = mapping.optIn ? marked(mapping.optIn, clean, YES_WORDS) : null;
+	const empty = wanted.map((field) => isEmpty(lookup(field)));
 	return {
 		marks: {
 			freeMail: mapping.email
-				? among(duckdb.afterLast(text(mapping.email), '@'), FREE_MAIL_DOMAINS)
+				? marked(mapping.email, (text) => duckdb.afterLast(text, '@'), FREE_MAIL_DOMAINS)
 				: kind
-					? among(sql`lower(trim(${text(kind)}))`, FREE_WORDS)
+					? marked(kind, clean, FREE_WORDS)
 					: null,
 			optIn,
-			incomplete: empty.length > 0 ? sql`(${join(empty, ' OR ')})` : null
+			incomplete: empty.length > 0 ? plain(sql`(${join(empty, ' OR ')})`) : null
 		},
 		wanted
 	};
+}
+
+/** A mark that is told lead by lead. */
+function plain(mark: Sql): LeadMark {
+	return { key: mark, holds: (key) => key };
+}
+
+/** Whether a lead has no value; nothing but a text can be there and be empty. */
+function isEmpty({ expression, type, constant = (text) => sql`${text}` }: FieldExpression): Sql {
+	const missing = sql`${expression} IS NULL`;
+	return type === 'text'
+		? sql`(${missing} OR COALESCE(${expression} = ${constant('')}, 1 = 0))`
+		: missing;
 }
 
 function among(text: Sql, words: string[]): Sql {
