@@ -95,12 +95,10 @@ function budgetOf(
 	money: MoneyByMonth,
 	shares: SourceShare[]
 ): BudgetWhatIf {
-	const monthsBySource = new Map(
-		shares.map(({ source }) => [source, spentMonths(source, money)] as const)
-	);
-	const sources = [...monthsBySource]
-		.filter(([, months]) => months.length >= FEWEST_MONTHS)
-		.map(([source]) => source)
+	const monthsBySource = spentMonths(money);
+	const sources = shares
+		.map(({ source }) => source)
+		.filter((source) => (monthsBySource.get(source)?.length ?? 0) >= FEWEST_MONTHS)
 		.sort();
 	const share = shares.find(({ source }) => source === asked?.source);
 	if (!asked || !share) return { sources, chosen: null };
@@ -120,16 +118,21 @@ function budgetOf(
 	};
 }
 
-/** Marketing cost and leads of a source, month by month; months without a cost above 0 tell nothing of a budget. */
-function spentMonths(source: string, { cells, withoutLeads }: MoneyByMonth): SpentMonth[] {
-	const months = new Map<string, SpentMonth>();
-	const add = (month: string, cents: number, leads: number) => {
+/** Marketing cost and leads of every source, month by month; months without a cost above 0 tell nothing of a budget. */
+function spentMonths({ cells, withoutLeads }: MoneyByMonth): Map<string, SpentMonth[]> {
+	const bySource = new Map<string, Map<string, SpentMonth>>();
+	const add = (source: string, month: string, cents: number, leads: number) => {
+		const months = bySource.get(source) ?? new Map<string, SpentMonth>();
 		const sum = months.get(month) ?? { month, cents: 0, leads: 0 };
 		months.set(month, { month, cents: sum.cents + cents, leads: sum.leads + leads });
+		bySource.set(source, months);
 	};
 	for (const { part, month, cost, leads } of cells) {
-		if (part === source && cost.measured) add(month, cost.marketing, leads);
+		if (cost.measured) add(part, month, cost.marketing, leads);
 	}
-	for (const row of withoutLeads) if (row.source === source) add(row.month, row.cost.marketing, 0);
-	return [...months.values()].filter(({ cents, month }) => cents > 0 && month !== '');
+	for (const { source, month, cost } of withoutLeads) add(source, month, cost.marketing, 0);
+	const spent = ({ cents, month }: SpentMonth) => cents > 0 && month !== '';
+	return new Map(
+		[...bySource].map(([source, months]) => [source, [...months.values()].filter(spent)])
+	);
 }
