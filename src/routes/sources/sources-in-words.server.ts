@@ -9,6 +9,7 @@ import type { SourceSettings } from '#lib/server/sources-from-url.ts';
 import { SHOWN_SOURCES, type SourceReport } from '#lib/server/usecases/source-report.ts';
 import { moneyInWords } from './money-in-words.server.ts';
 import { moneyTables } from './money-table.server.ts';
+import { changedMost } from './changed-most.ts';
 import { qualityTable, traitsTable } from './quality-tables.server.ts';
 import type { SourceWords } from './source-words.server.ts';
 
@@ -87,7 +88,10 @@ export function sourcesInWords(report: SourceReport, settings: SourceSettings, w
 					...trend,
 					change: {
 						...trend.change,
-						sources: trend.change.sources.map((each) => ({ ...each, source: name(each.source) }))
+						sources: changedMost(
+							trend.change.sources.map((each) => ({ ...each, source: name(each.source) })),
+							m.sources_others_rate({}, { locale })
+						)
 					}
 				}
 			: null,
