@@ -17,13 +17,12 @@ export function leadTouchesQuery(
 	const at = sql`touch.${dialect.ident('at')}`;
 	const end = dialect.addDays(raw('asked.created_at'), windowDays);
 	const ours = raw('COALESCE(touch.by_us, 1 = 0)');
-	return sql`SELECT lead, CAST(SUM(CASE WHEN own THEN 1 ELSE 0 END) AS INTEGER) AS own,
-	MAX(CASE WHEN ours THEN 1 ELSE 0 END) AS contacted, MAX(CASE WHEN NOT ours AND touched_at > first_ours THEN 1 ELSE 0 END) AS answered
-FROM (SELECT touch.lead, ${at} AS touched_at, ${ours} AS ours, NOT ${ours} AND ${at} >= asked.created_at AND ${at} <= ${end} AS own,
-	MIN(CASE WHEN ${ours} THEN ${at} END) OVER (PARTITION BY touch.lead) AS first_ours
-	FROM ${touches} AS touch JOIN (SELECT row_number, created_at FROM ${leads} AS all_leads) AS asked ON asked.row_number = touch.lead
-	WHERE ${at} <= ${timestamp(dataDate)}) AS known_touches
-GROUP BY lead`;
+	const last = sql`MAX(CASE WHEN NOT ${ours} THEN ${at} END)`;
+	const first = sql`MIN(CASE WHEN ${ours} THEN ${at} END)`;
+	return sql`SELECT touch.lead, CAST(SUM(CASE WHEN NOT ${ours} AND ${at} >= asked.created_at AND ${at} <= ${end} THEN 1 ELSE 0 END) AS INTEGER) AS own,
+	MAX(CASE WHEN ${ours} THEN 1 ELSE 0 END) AS contacted, CASE WHEN ${last} > ${first} THEN 1 ELSE 0 END AS answered
+FROM ${touches} AS touch JOIN (SELECT row_number, created_at FROM ${leads} AS all_leads) AS asked ON asked.row_number = touch.lead
+WHERE ${at} <= ${timestamp(dataDate)} GROUP BY touch.lead`;
 }
 
 /** Sums of it over selected leads: grp, own, contacted, answered. @param touched - relation of `leadTouchesQuery` */

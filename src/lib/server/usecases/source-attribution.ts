@@ -4,7 +4,7 @@ import { raw, sql } from '#lib/domain/query/sql.ts';
 import type { AttributedWins } from '#lib/domain/roi/attribute-wins.ts';
 import { notMeasured, type Measured } from '#lib/domain/units.ts';
 import { keptTable } from '#lib/server/queries/kept-table.ts';
-import { leadTouches } from '#lib/server/queries/sources/lead-touches.ts';
+import { touchFacts } from '#lib/server/queries/sources/lead-touches.ts';
 import { readCredits } from '#lib/server/queries/sources/read-credits.ts';
 import type { FigureDesk } from './figure-desk.ts';
 import type { SourceGroups } from './source-by.ts';
@@ -32,7 +32,7 @@ export async function sourceAttribution(
 	halfLifeDays: number
 ): Promise<Measured<SourceAttribution>> {
 	const { engine, source, stages, dataDate } = desk;
-	const touched = desk.dated ? await leadTouches(engine, source, 0, dataDate) : null;
+	const touched = desk.dated && dataDate !== null ? await touchFacts(engine, source) : null;
 	if (!source.touches || !touched) return notMeasured('no-touch-file');
 	const by = touched.channels ? 'channel' : 'type';
 	const at = stages.findIndex(({ kind }) => kind === 'opportunity');
