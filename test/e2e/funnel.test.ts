@@ -75,7 +75,7 @@ describe('the funnel page', () => {
 	it.each([
 		['a curve by age', '#incidence', /^MQL, by day 30: ([\d,]+) leads/],
 		['an answer in time', '#response', /^60 minutes: ([\d,]+) leads/],
-		['unsubscribing', '#pressure', /^touches in the week: 0: ([\d,]+) leads/],
+		['unsubscribing', '#pressure', /^\d touch[^:]*: ([\d,]+) leads/],
 		['a band of the score', '#bands', /^over the MQL gate.*: ([\d,]+) leads/],
 		['a period', '#periods', /^Customer, 1 Jan 2026.*: ([\d,]+) leads/]
 	])('leads from a mark of %s to exactly its leads, by Enter', async (_, section, named) => {

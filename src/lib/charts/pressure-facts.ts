@@ -78,7 +78,10 @@ export function pressureRows(
 			most: 1
 		},
 		rows: found.bands.map((band) => {
-			const label = m.pressure_row({ touches: touchesText(band, locale) }, { locale });
+			const label = m.pressure_row(
+				{ count: band.from, touches: touchesText(band, locale) },
+				{ locale }
+			);
 			const said = rateText(band.rate, locale, DIGITS);
 			const leads = numbers.count(band.unsubscribed);
 			const { rate: value, lo, hi } = band.rate.measured ? band.rate : none;

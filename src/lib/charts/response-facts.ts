@@ -7,14 +7,16 @@ import * as m from '#lib/paraglide/messages.js';
 import { minutesText, rateText } from './funnel-words.ts';
 import { markWords, type IntervalRows } from './interval-rows-facts.ts';
 
-/** Minutes the finding is told at, if the picture has them. */
-const TOLD_MINUTES = 60;
+/** The finding is told of the first time by which so many are answered. */
+const TOLD_SHARE = 0.05;
 /** Minutes of a day of the clock, and of an open one. */
 const DAY_MINUTES = { clock: 1440, business: 480 };
 
 /** How soon leads are answered: words and table. */
 export function responseFacts(found: FunnelResponse, locale: Locale): Facts {
-	const told = found.within.find(({ minutes }) => minutes === TOLD_MINUTES);
+	const known = found.within.filter(({ share }) => share.measured);
+	const told =
+		known.find(({ share }) => share.measured && share.share >= TOLD_SHARE) ?? known.at(-1);
 	const share = told && shareOf(told, found);
 	return {
 		title:

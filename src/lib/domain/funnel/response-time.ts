@@ -42,11 +42,23 @@ export function responseTime(waits: Waits, minutes = USUAL_MINUTES): ResponseTim
 				minutes: each,
 				answered: answeredBy(waits, each),
 				share: at
-					? { measured: true, share: at.share, lo: at.ci[0], hi: at.ci[1] }
+					? at.share === 0
+						? nobodyYet(waits, each)
+						: { measured: true, share: at.share, lo: at.ci[0], hi: at.ci[1] }
 					: notMeasured('followed-too-short', { minutes: each, until: found.curve.lastDay })
 			};
 		})
 	};
+}
+
+/** Of none answered Greenwood's variance is 0; the interval is then Wilson's of the leads followed that long. */
+function nobodyYet({ day, n }: Waits, minutes: number): ResponseTime['within'][number]['share'] {
+	const followed = Array.from(n).reduce(
+		(sum, leads, i) => (day[i] >= minutes ? sum + leads : sum),
+		0
+	);
+	const none = rateOf(0, followed);
+	return none.measured ? { measured: true, share: 0, lo: none.lo, hi: none.hi } : none;
 }
 
 function answeredBy({ day, won, n }: Waits, minutes: number): number {
