@@ -40,8 +40,8 @@ export function sourceCreditsQuery(journeys: Sql, halfLifeDays: number): Sql {
 			names.map((each) => raw(`${sums(each)} AS ${each.name}`)),
 			', '
 		);
-	const last = sql`MAX(CASE WHEN nth = touches THEN channel END) AS channel`;
-	return sql`WITH rounded AS (SELECT *, ${join(rounded, ', ')} FROM (SELECT *, ${join(credits, ', ')}
+	const last = sql`MAX(CASE WHEN is_last THEN channel END) AS channel`;
+	return sql`WITH rounded AS (SELECT lead, channel, nth = touches AS is_last, value, ${join(rounded, ', ')} FROM (SELECT *, ${join(credits, ', ')}
 	FROM ${placed(journeys, halfLifeDays)} AS placed_touches) AS credited)
 SELECT channel, ${pieces(({ name }) => `CAST(SUM(${name}) AS DOUBLE)`)}
 FROM (SELECT channel, ${pieces(({ of }) => `SUM(${of})`)} FROM rounded GROUP BY channel
