@@ -36,7 +36,7 @@ function panelOf(
 	const { locale } = surface;
 	const numbers = numbersIn(locale);
 	const months = panel.months.map((each, i): Month => ({ ...each, from: i + 0.1, to: i + 0.9 }));
-	const step = Math.max(1, Math.ceil(months.length / Math.max(2, Math.floor(surface.width / 70))));
+	const step = Math.max(1, Math.ceil(months.length / Math.max(2, Math.floor(surface.width / 90))));
 	const bar = { x1: 'from', x2: 'to' };
 	return frame(
 		{
