@@ -4,7 +4,7 @@ import { parameterized, raw, sql } from '#lib/domain/query/sql.ts';
 import { numbersOf } from '#lib/server/engine/columns.ts';
 import type { Engine } from '#lib/server/engine/engine.ts';
 import { openEngine } from '#lib/server/engine/open-engine.ts';
-import { keptTable } from '#lib/server/queries/kept-table.ts';
+import { dropKeptTables, keptTable } from '#lib/server/queries/kept-table.ts';
 
 let engine: Engine;
 beforeAll(async () => {
@@ -43,5 +43,12 @@ describe('kept tables', () => {
 		for (const number of [1, 2, 3, 4]) await drawn('other', number, 2);
 		expect(await valueOf(drawn('own', 1, 2))).toBe(own);
 		expect(await tables('other')).toBe(2);
+	});
+
+	it('are let go of together, and made anew when they are asked for again', async () => {
+		const before = await valueOf(drawn('gone', 1, 2));
+		await dropKeptTables(engine);
+		expect(await tables('gone')).toBe(0);
+		expect(await valueOf(drawn('gone', 1, 2))).not.toBe(before);
 	});
 });

@@ -5,6 +5,7 @@ import { spellingsOf } from '#lib/domain/mapping/value-merges.ts';
 import { raw } from '#lib/domain/query/sql.ts';
 import { quoteName, quoteText } from '#lib/server/engine/quote.ts';
 import type { LeadsSource } from '#lib/server/queries/leads-source.ts';
+import { dropKeptTables } from '#lib/server/queries/kept-table.ts';
 import { mergedLeads } from '#lib/server/queries/merged-leads.ts';
 import { WorkbenchError } from '#lib/server/workbench-error.ts';
 import type { AuditEntry } from './audit-log.ts';
@@ -119,6 +120,7 @@ export async function replaceDataset(
 		await syncFile(join(folder, name));
 	}
 	const id = await placeDataset(workspace, folder, { ...manifest, replaces: old });
+	await dropKeptTables(engine);
 	await engine.run(`DETACH DATABASE IF EXISTS ${databaseOf(old)}`);
 	await dropFolder(paths, old);
 	await catalog.add(id, manifest);
@@ -165,6 +167,7 @@ const LONGEST_NAME = 200;
 export async function removeDataset(workspace: Workspace, id: string, now: string): Promise<void> {
 	const { paths, engine, catalog, audit } = workspace;
 	const manifest = await datasetManifest(workspace, id);
+	await dropKeptTables(engine);
 	await engine.run(`DETACH DATABASE IF EXISTS ${databaseOf(id)}`);
 	const trash = await hideFolder(paths, id);
 	await catalog.remove(id);

@@ -38,6 +38,17 @@ export async function keptTable(
 	return sql`(SELECT * FROM ${raw(name)})`;
 }
 
+/** Lets go of all that is kept: a dataset has been taken away, or leads of it. */
+export async function dropKeptTables(engine: Engine): Promise<void> {
+	const base = baseOf(engine);
+	const kept = keptOf(base);
+	for (const [name, made] of [...kept]) {
+		await made.catch(() => {});
+		kept.delete(name);
+		await base.run(`DROP TABLE IF EXISTS ${name}`);
+	}
+}
+
 async function make(
 	engine: Engine,
 	name: string,
