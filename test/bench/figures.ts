@@ -67,6 +67,10 @@ async function benchSize(
 	await report('funnel after a filter and a period', RUNS, async () =>
 		funnelView(funnelDesk(await desk(`${period}&filter=industry:industry%203`)), 'cohort')
 	);
+	let age = 30;
+	await report('funnel at another age, its ways worked out anew', RUNS, async () =>
+		funnelView(funnelDesk(await desk(`age=${age++}`)), 'cohort')
+	);
 	await report('all that stands below the funnel (incidence, cohort map, waits, …)', 2, async () =>
 		funnelBelow(funnelDesk(await desk('')), funnelSettings(asked('')), null)
 	);
