@@ -27,6 +27,10 @@ export function setInWords(
 			return set.touches < MANY_TOUCHES
 				? m.leads_unsubscribed({ touches: count(set.touches) })
 				: m.leads_unsubscribed_many({ touches: count(set.touches) });
+		case 'rejected':
+			return set.reason
+				? m.leads_rejected({ stage: set.out, reason: set.reason })
+				: m.leads_rejected_unsaid({ stage: set.out });
 		case 'points':
 			return m.leads_points({ points: pointsRange(set, getLocale()) });
 		case 'won-points':

@@ -11,6 +11,7 @@ import { funnelBands, funnelPressure } from '#lib/server/usecases/funnel-bands.t
 import { funnelDesk } from '#lib/server/usecases/funnel-desk.ts';
 import { funnelIncidence, funnelMap } from '#lib/server/usecases/funnel-incidence.ts';
 import { funnelBreakdown } from '#lib/server/usecases/funnel-parts.ts';
+import { funnelRejections } from '#lib/server/usecases/funnel-rejections.ts';
 import { funnelSettings } from '#lib/server/usecases/funnel-settings.ts';
 import { funnelResponse } from '#lib/server/usecases/funnel-times.ts';
 import { funnelView } from '#lib/server/usecases/funnel-view.ts';
@@ -68,6 +69,15 @@ describe.each(asked)('leads behind the figures of “%s”', (query) => {
 			expect(await drilled(desk, `unsubscribed-${from}`)).toBe(unsubscribed);
 		}
 		expect(bands.some(({ unsubscribed }) => unsubscribed > 0)).toBe(true);
+	});
+
+	it('are those that were rejected or lost for a reason', async () => {
+		const desk = await sampleDesk(query);
+		const { reasons } = measured(await funnelRejections(funnelDesk(desk)));
+		for (const { stage, reason, leads } of reasons) {
+			expect(await drilled(desk, `rejected:${stage}:${reason}`)).toBe(leads);
+		}
+		expect(reasons.length).toBeGreaterThan(3);
 	});
 
 	it('are those of a band of the score, and the won ones of them', async () => {

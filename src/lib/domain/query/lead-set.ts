@@ -7,7 +7,7 @@ import { raw, sql, type Sql } from './sql.ts';
  * `open:MQL`, `skipped:MQL`, `reversed:MQL`, `seen:MQL` (at any time), `standing:MQL` (now), `by-30:MQL` (reached
  * within 30 days), `curve-30:MQL` (those the curve by age counts by day 30), `entered:MQL` (for the first time in the period,
  * whenever they were created); `answered-30` (within 30 minutes, `answered-30@Europe/Berlin` of open hours), `unanswered`;
- * `unsubscribed-2` (in a week with two touches from us); `points:20..40` (of today's score, outcome known; from is included,
+ * `unsubscribed-2` (in a week with two touches from us); `rejected:lost:no budget` (by that way out, for that reason); `points:20..40` (of today's score, outcome known; from is included,
  * to is not) and `won-points:20..40`; `rest:source:…` (of any of these, those with none of the most common values of a column).
  */
 export type LeadSet =
@@ -18,6 +18,7 @@ export type LeadSet =
 	| { kind: 'answered'; minutes: number; zone: string | null }
 	| { kind: 'unanswered' }
 	| { kind: 'unsubscribed'; touches: number }
+	| { kind: 'rejected'; out: string; reason: string }
 	| { kind: 'points' | 'won-points'; from: number | null; to: number | null }
 	| { kind: 'rest'; by: string; of: LeadSet };
 
@@ -74,6 +75,9 @@ function ofWord(word: string, rest: string): LeadSet | null {
 		return ends && { kind: word, from: end(ends[1]), to: end(ends[2]) };
 	}
 	const at = rest.indexOf(':');
+	if (word === 'rejected' && at > 0) {
+		return { kind: word, out: unescapedField(rest.slice(0, at)), reason: rest.slice(at + 1) };
+	}
 	const of = word === 'rest' && at > 0 ? parseLeadSet(rest.slice(at + 1)) : null;
 	return of && { kind: 'rest', by: unescapedField(rest.slice(0, at)), of };
 }
@@ -88,6 +92,8 @@ export function leadSetText(set: LeadSet): string {
 			return `answered-${set.minutes}${set.zone === null ? '' : `@${set.zone}`}`;
 		case 'unsubscribed':
 			return `unsubscribed-${set.touches}`;
+		case 'rejected':
+			return `rejected:${escapedField(set.out)}:${set.reason}`;
 		case 'points':
 		case 'won-points':
 			return `${set.kind}:${set.from ?? ''}..${set.to ?? ''}`;
@@ -144,7 +150,7 @@ function wholeSet(kind: (typeof WHOLE)[number]): Sql {
 /** Whether a set is told by the way of a lead alone; the others need more than `courseRelation`. */
 export function isOfWays(set: LeadSet): set is WaySet {
 	const others: LeadSet['kind'][] = ['curve', 'answered', 'unanswered', 'unsubscribed'];
-	return ![...others, 'points', 'won-points', 'rest'].includes(set.kind);
+	return ![...others, 'rejected', 'points', 'won-points', 'rest'].includes(set.kind);
 }
 
 /** Whether a set is of events of the period, whenever the leads were created. */

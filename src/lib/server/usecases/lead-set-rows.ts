@@ -3,6 +3,7 @@ import { leadsOfStates } from '#lib/domain/query/funnel-bands-query.ts';
 import { duckdb } from '#lib/domain/query/dialect.ts';
 import { unsubscribedLeads } from '#lib/domain/query/funnel-pressure-query.ts';
 import { reachDay } from '#lib/domain/query/funnel-reach.ts';
+import { rejectedLeads } from '#lib/domain/query/funnel-rejections-query.ts';
 import type { LeadSet, WaySet } from '#lib/domain/query/lead-set.ts';
 import { raw, sql, type Sql } from '#lib/domain/query/sql.ts';
 import { rulesOf, type Scorecard } from '#lib/domain/scorecard/scorecard.ts';
@@ -40,6 +41,8 @@ export async function leadSetRows(
 			return answered(of, raw('state = 0'), null);
 		case 'unsubscribed':
 			return unsubscribed(of, set.touches);
+		case 'rejected':
+			return rejected(of, set);
 		default:
 			return inBand(of, set, card);
 	}
@@ -72,6 +75,16 @@ async function unsubscribed(
 	if (leave.length === 0) return null;
 	const { table } = source.touches;
 	return unsubscribedLeads(openWays, table, leave, frame.dataDate, duckdb, touches);
+}
+
+function rejected(
+	{ desk, frame, openWays }: FunnelDesk,
+	{ out, reason }: Extract<RowSet, { kind: 'rejected' }>
+): Sql | null {
+	if (frame.dataDate === null || !desk.source.stages) return null;
+	const { table } = desk.source.stages;
+	const gone = rejectedLeads(openWays, table, [out], frame.dataDate, duckdb);
+	return sql`(SELECT row_number FROM ${gone} AS rejections WHERE given = ${reason})`;
 }
 
 async function inBand(
