@@ -21,6 +21,8 @@ export default defineConfig({
 					include: ['test/e2e/**/*.test.ts'],
 					globalSetup: ['test/e2e/setup.ts'],
 					fileParallelism: false,
+					// A page on a busy machine may take its time.
+					expect: { poll: { timeout: 30_000 } },
 					testTimeout: 120_000,
 					hookTimeout: 300_000
 				}

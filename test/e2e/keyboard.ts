@@ -33,9 +33,7 @@ export async function choose(page: Page, list: Locator, name: string): Promise<v
 	await tabTo(page, list);
 	await page.keyboard.type(name);
 	await expect
-		.poll(() => list.evaluate((each: HTMLSelectElement) => each.selectedOptions[0].label.trim()), {
-			timeout: 30_000
-		})
+		.poll(() => list.evaluate((each: HTMLSelectElement) => each.selectedOptions[0].label.trim()))
 		.toBe(name);
 }
 

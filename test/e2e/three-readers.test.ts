@@ -41,8 +41,6 @@ const ways = [
 	['de-DE', 'dark', 1280]
 ] as const;
 
-/** A busy machine may take its time. */
-const patience = { timeout: 30_000 };
 const headline = (page: Page) => page.locator('h1').innerText();
 const countIn = (text: string) => Number(/\d[\d.,]*/.exec(text)![0].replaceAll(/\D/g, ''));
 
@@ -67,31 +65,31 @@ describe.each(ways)('by keyboard alone (%s, %s, %i px)', (locale, colorScheme, w
 		await arrived(page, '/rules');
 		const points = page.locator('#rule-trade-fair input').first();
 		const effect = page.locator('section[aria-labelledby=strip]');
-		await expect.poll(() => effect.innerText(), patience).toMatch(t.rates);
+		await expect.poll(() => effect.innerText()).toMatch(t.rates);
 		const before = await effect.innerText();
 		await typeInto(page, points, '0');
-		await expect.poll(() => effect.innerText(), patience).not.toBe(before);
+		await expect.poll(() => effect.innerText()).not.toBe(before);
 		await isSound(page, misdeeds);
 		await page.keyboard.press('Control+a');
 		await page.keyboard.type('20');
-		await expect.poll(() => effect.innerText(), patience).toBe(before);
+		await expect.poll(() => effect.innerText()).toBe(before);
 
 		await goByName(page, t.calibrate, '/calibrate');
-		await expect.poll(() => headline(page), patience).toMatch(t.wrong);
+		await expect.poll(() => headline(page)).toMatch(t.wrong);
 		const rule = page.locator('.forest .rule button').first();
 		await enter(page, rule);
-		await expect.poll(() => rule.getAttribute('aria-expanded'), patience).toBe('true');
+		await expect.poll(() => rule.getAttribute('aria-expanded')).toBe('true');
 		await isSound(page, misdeeds);
 
 		await goByLetters(page, 'v', '/compare');
 		await enter(page, page.locator('main form button').first());
 		await page.waitForURL(/models=/);
 		await arrived(page, '/compare');
-		await expect.poll(() => headline(page), patience).toMatch(t.better);
+		await expect.poll(() => headline(page)).toMatch(t.better);
 		await isSound(page, misdeeds);
 
 		await goByLetters(page, 'e', '/export');
-		await expect.poll(() => headline(page), patience).toMatch(t.export);
+		await expect.poll(() => headline(page)).toMatch(t.export);
 		await isSound(page, misdeeds);
 		await tabTo(page, page.locator('a[download]').first());
 		const [download] = await Promise.all([
@@ -141,7 +139,7 @@ describe.each(ways)('by keyboard alone (%s, %s, %i px)', (locale, colorScheme, w
 	it('the executive reads the report, looks at the print and asks what if', async () => {
 		const { page, misdeeds } = await start('/roi');
 		await arrived(page, '/roi');
-		await expect.poll(() => headline(page), patience).toMatch(t.report);
+		await expect.poll(() => headline(page)).toMatch(t.report);
 		await isSound(page, misdeeds);
 
 		await enter(page, page.locator('main a[href^="/roi/print"]').first());
