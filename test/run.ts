@@ -17,6 +17,7 @@ for (const [name, command] of checks) counts.push(asCount(await runStep(name, co
 
 const build = await runStep('build', ['npm', 'run', '-s', 'build']);
 counts.push(asCount(build));
+counts.push(await runVitest('domain'));
 // Jobs run as people run them, from the build; without one they run from source, and start in three times the time.
 counts.push(await runVitest('unit', build.ok ? { LEADGAUGE_JOBS: 'built' } : {}));
 counts.push(await browserTests(build));
