@@ -5,13 +5,18 @@ import { notMeasured } from '#lib/domain/units.ts';
 import { figuresFromUrl } from '#lib/server/figures-from-url.ts';
 import { openEngine } from '#lib/server/engine/open-engine.ts';
 import { sourcesFromUrl } from '#lib/server/sources-from-url.ts';
+import { readSourceCounts } from '#lib/server/queries/sources/read-source-counts.ts';
 import { openDesk } from '#lib/server/usecases/figure-desk.ts';
 import { funnelDesk } from '#lib/server/usecases/funnel-desk.ts';
+import { funnelMap } from '#lib/server/usecases/funnel-incidence.ts';
 import { funnelBelow } from '#lib/server/usecases/funnel-page.ts';
 import { funnelSettings } from '#lib/server/usecases/funnel-settings.ts';
 import { funnelView } from '#lib/server/usecases/funnel-view.ts';
 import { roiReport } from '#lib/server/usecases/roi-report.ts';
 import { roiSettings } from '#lib/server/usecases/roi-settings.ts';
+import { sourceAttribution } from '#lib/server/usecases/source-attribution.ts';
+import { sourceGroups } from '#lib/server/usecases/source-by.ts';
+import { countedStages } from '#lib/server/usecases/source-conditions.ts';
 import { sourceReport } from '#lib/server/usecases/source-report.ts';
 import { medianMs, ratio, seconds } from './measure.ts';
 import { plantedDataset } from './planted-dataset.ts';
@@ -70,6 +75,15 @@ async function benchSize(
 	let age = 30;
 	await report('funnel at another age, its ways worked out anew', RUNS, async () =>
 		funnelView(funnelDesk(await desk(`age=${age++}`)), 'cohort')
+	);
+	await report('cohort map', RUNS, async () => funnelMap(funnelDesk(await desk('')), null));
+	await report('source table: leads, stages, customers and value of each', RUNS, async () => {
+		const of = await desk('');
+		const groups = await sourceGroups(of, { field: null, reading: 'value' });
+		await readSourceCounts(engine, await groups.keyed(), of.selected, countedStages(of));
+	});
+	await report('attribution by seven models, after a filter and a period', RUNS, async () =>
+		sourceAttribution(await desk(`${period}&filter=industry:industry%203`), 7)
 	);
 	await report('all that stands below the funnel (incidence, cohort map, waits, …)', 2, async () =>
 		funnelBelow(funnelDesk(await desk('')), funnelSettings(asked('')), null)

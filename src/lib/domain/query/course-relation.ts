@@ -116,7 +116,10 @@ export function monthText(number: number): string {
 }
 
 /** A time nobody knew of at the data date is none. */
-function known(at: Sql, { dataDate, nothingLater = false }: CoursePlan): Sql {
+export function known(
+	at: Sql,
+	{ dataDate, nothingLater = false }: Pick<CoursePlan, 'dataDate' | 'nothingLater'>
+): Sql {
 	return dataDate === null || nothingLater
 		? at
 		: sql`CASE WHEN ${at} <= ${timestamp(dataDate)} THEN ${at} ELSE NULL END`;

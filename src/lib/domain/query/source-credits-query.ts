@@ -11,12 +11,14 @@ export function creditColumns(model: AttributionModel): { parts: string; cents: 
 }
 
 /**
- * Wins and value credited to channels by every model, see `attributionCredits`; a row a channel. Columns: channel, then for
- * each model parts (of `PARTS_OF_WIN`) and cents. What rounding leaves of a win goes to its last touch, so that both add up.
+ * What each win gives each channel by every model, see `attributionCredits`; a row a win and channel, one with channel NULL
+ * for a win without a touch. Columns: lead, channel, for each model parts (of `PARTS_OF_WIN`) and cents, value (cents, NULL where
+ * it is not known), channels (how many the win has) and is_first (whether it is the first row of the win). What rounding leaves
+ * of a win goes to its last touch, so that both add up. It asks nothing of a selection: one table serves all of them.
  *
  * @param journeys - `sourceJourneysQuery`
  */
-export function sourceCreditsQuery(journeys: Sql, halfLifeDays: number): Sql {
+export function winCreditsQuery(journeys: Sql, halfLifeDays: number): Sql {
 	const credits = ATTRIBUTION_MODELS.map(
 		(model) => sql`${creditOf(model)} AS ${raw(wordOf(model))}`
 	);
@@ -31,44 +33,57 @@ export function sourceCreditsQuery(journeys: Sql, halfLifeDays: number): Sql {
 		const { parts, cents } = creditColumns(model);
 		const credit = wordOf(model);
 		return [
-			{ name: parts, of: `p_${credit}`, all: String(PARTS_OF_WIN) },
-			{ name: cents, of: `c_${credit}`, all: 'CAST(COALESCE(MAX(value), 0) AS BIGINT)' }
+			{ name: parts, of: `p_${credit}`, all: String(PARTS_OF_WIN), type: 'INTEGER' },
+			{
+				name: cents,
+				of: `c_${credit}`,
+				all: 'CAST(COALESCE(MAX(value), 0) AS BIGINT)',
+				type: 'BIGINT'
+			}
 		];
 	});
-	const pieces = (sums: (each: (typeof names)[number]) => string) =>
+	const pieces = (piece: (each: (typeof names)[number]) => string) =>
 		join(
-			names.map((each) => raw(`${sums(each)} AS ${each.name}`)),
+			names.map((each) => raw(`${piece(each)} AS ${each.name}`)),
 			', '
 		);
-	const last = sql`MAX(CASE WHEN is_last THEN channel END) AS channel`;
-	return sql`WITH rounded AS (SELECT lead, channel, nth = touches AS is_last, value, ${join(rounded, ', ')} FROM (SELECT *, ${join(credits, ', ')}
-	FROM ${placed(journeys, halfLifeDays)} AS placed_touches) AS credited)
-SELECT channel, ${pieces(({ name }) => `CAST(SUM(${name}) AS DOUBLE)`)}
-FROM (SELECT channel, ${pieces(({ of }) => `SUM(${of})`)} FROM rounded GROUP BY channel
-	UNION ALL SELECT channel, ${pieces(({ name }) => `SUM(${name})`)}
-	FROM (SELECT ${last}, ${pieces(({ of, all }) => `${all} - SUM(${of})`)} FROM rounded GROUP BY lead) AS left_over
-	GROUP BY channel) AS whole_wins
-GROUP BY channel ORDER BY channel`;
+	return sql`WITH ways AS (${journeys}), rounded AS (SELECT lead, channel, nth = touches AS is_last, value, ${join(rounded, ', ')}
+	FROM (SELECT *, ${join(credits, ', ')} FROM ${placed(raw('ways'), halfLifeDays)} AS placed_touches) AS credited)
+SELECT lead, channel, value, ${pieces(({ name, type }) => `CAST(${name} AS ${type})`)},
+	CAST(COUNT(channel) OVER (PARTITION BY lead) AS INTEGER) AS channels, ROW_NUMBER() OVER (PARTITION BY lead ORDER BY channel) = 1 AS is_first
+FROM (SELECT lead, channel, MAX(value) AS value, ${pieces(({ name }) => `SUM(${name})`)}
+	FROM (SELECT lead, channel, value, ${pieces(({ of }) => of)} FROM rounded
+		UNION ALL SELECT lead, MAX(CASE WHEN is_last THEN channel END), MAX(value), ${pieces(({ of, all }) => `${all} - SUM(${of})`)}
+		FROM rounded GROUP BY lead
+		UNION ALL SELECT lead, NULL, value, ${pieces(() => '0')} FROM ways WHERE channel IS NULL) AS whole_wins
+	GROUP BY lead, channel) AS by_channel`;
 }
 
 /**
- * The wins behind the credits, one row: wins, touched (those with a touch), revenue (cents of these), unvalued (of these, without
- * a known value), mixed (of these, with touches of several channels).
+ * Wins and value of the selected leads credited to channels; a row a channel, one with channel NULL for wins without a touch.
+ * Columns: channel, for each model parts and cents, and of the wins whose first row it is: wins, touched (those with a touch),
+ * revenue (cents of these), unvalued (of these, without a known value) and mixed (of these, with touches of several channels).
+ *
+ * @param credits - `winCreditsQuery`
+ * @param leads - the selected ones, by `row_number`
  */
-export function creditedWinsQuery(journeys: Sql): Sql {
+export function sourceCreditsQuery(credits: Sql, leads: Sql): Sql {
 	const sum = (value: string, name: string) =>
 		raw(`CAST(COALESCE(SUM(${value}), 0) AS DOUBLE) AS ${name}`);
-	return sql`SELECT CAST(COUNT(*) AS DOUBLE) AS wins, ${join(
+	const names = ATTRIBUTION_MODELS.flatMap((model) => Object.values(creditColumns(model)));
+	const touched = 'is_first AND channels > 0';
+	return sql`SELECT channel, ${join(
 		[
-			sum('CASE WHEN touches > 0 THEN 1 ELSE 0 END', 'touched'),
-			sum('CASE WHEN touches > 0 THEN value ELSE 0 END', 'revenue'),
-			sum('CASE WHEN touches > 0 AND value IS NULL THEN 1 ELSE 0 END', 'unvalued'),
-			sum('CASE WHEN first_channel <> last_channel THEN 1 ELSE 0 END', 'mixed')
+			...names.map((name) => sum(name, name)),
+			sum('CASE WHEN is_first THEN 1 ELSE 0 END', 'wins'),
+			sum(`CASE WHEN ${touched} THEN 1 ELSE 0 END`, 'touched'),
+			sum(`CASE WHEN ${touched} THEN value ELSE 0 END`, 'revenue'),
+			sum(`CASE WHEN ${touched} AND value IS NULL THEN 1 ELSE 0 END`, 'unvalued'),
+			sum('CASE WHEN is_first AND channels > 1 THEN 1 ELSE 0 END', 'mixed')
 		],
 		', '
 	)}
-FROM (SELECT lead, MAX(value) AS value, COUNT(channel) AS touches, MIN(channel) AS first_channel, MAX(channel) AS last_channel
-	FROM (${journeys}) AS touches GROUP BY lead) AS wins`;
+FROM ${credits} AS credits WHERE lead IN (SELECT row_number FROM ${leads} AS selected_leads) GROUP BY channel ORDER BY channel`;
 }
 
 function wordOf(model: AttributionModel): string {
@@ -85,7 +100,7 @@ function placed(journeys: Sql, halfLifeDays: number): Sql {
 	FROM (SELECT lead, value, channel, days, ROW_NUMBER() OVER (PARTITION BY lead ORDER BY days DESC, channel) AS nth,
 		COUNT(*) OVER (PARTITION BY lead) AS touches, SUM(to_lead) OVER (PARTITION BY lead) AS lead_nth,
 		SUM(to_opportunity) OVER (PARTITION BY lead) AS opportunity_nth, MIN(days) OVER (PARTITION BY lead) AS last_days
-		FROM (${journeys}) AS touches WHERE channel IS NOT NULL) AS counted)`;
+		FROM ${journeys} AS touches WHERE channel IS NOT NULL) AS counted)`;
 }
 
 function creditOf(model: AttributionModel): Sql {

@@ -1,13 +1,14 @@
+import { known } from '#lib/domain/query/course-relation.ts';
 import { duckdb } from '#lib/domain/query/dialect.ts';
+import { winCreditsQuery } from '#lib/domain/query/source-credits-query.ts';
 import { sourceJourneysQuery } from '#lib/domain/query/source-journeys-query.ts';
-import { raw, sql } from '#lib/domain/query/sql.ts';
+import { sql } from '#lib/domain/query/sql.ts';
 import type { AttributedWins } from '#lib/domain/roi/attribute-wins.ts';
 import { notMeasured, type Measured } from '#lib/domain/units.ts';
 import { keptTable } from '#lib/server/queries/kept-table.ts';
 import { touchFacts } from '#lib/server/queries/sources/lead-touches.ts';
 import { readCredits } from '#lib/server/queries/sources/read-credits.ts';
 import type { FigureDesk } from './figure-desk.ts';
-import type { SourceGroups } from './source-by.ts';
 import { wonSoFar } from './source-conditions.ts';
 
 /** Wins credited to channels, one model beside the other. */
@@ -28,7 +29,6 @@ export interface SourceAttribution {
  */
 export async function sourceAttribution(
 	desk: FigureDesk,
-	groups: SourceGroups,
 	halfLifeDays: number
 ): Promise<Measured<SourceAttribution>> {
 	const { engine, source, stages, dataDate } = desk;
@@ -37,18 +37,13 @@ export async function sourceAttribution(
 	const by = touched.channels ? 'channel' : 'type';
 	const at = stages.findIndex(({ kind }) => kind === 'opportunity');
 	const won = sql`${wonSoFar(desk)} AND won_at >= created_at`;
-	const opportunity = at < 0 ? null : raw(`at_${at}`);
-	const query = sourceJourneysQuery(
-		groups.leads,
-		desk.selected,
-		won,
-		source.touches.table,
-		by,
-		opportunity,
-		duckdb
-	);
-	const journeys = await keptTable(engine, 'journeys', source.fileSha256, query, { most: 2 });
-	const found = await readCredits(engine, journeys, halfLifeDays);
+	const { leads, stageTimes, nothingLater } = desk.ways;
+	const opportunity = at < 0 ? null : known(stageTimes[at], { dataDate, nothingLater });
+	const journeys = sourceJourneysQuery(leads, won, source.touches.table, by, opportunity, duckdb);
+	const query = winCreditsQuery(journeys, halfLifeDays);
+	const credits = await keptTable(engine, 'credits', source.fileSha256, query, { most: 2 });
+	const selected = sql`(SELECT row_number FROM ${leads} AS leads WHERE ${desk.selected})`;
+	const found = await readCredits(engine, credits, selected);
 	if (!found.measured) return found;
 	const { models } = found;
 	return { measured: true, models, by, halfLifeDays, opportunities: at >= 0 };

@@ -117,7 +117,7 @@ export async function sourceReport(
 		quality,
 		money: { ...money, ...inOrder(await sourceMoney(desk, money, options), sources) },
 		savings: savingsOf(quality, all, settings),
-		attribution: await sourceAttribution(desk, groups, settings.halfLifeDays),
+		attribution: await sourceAttribution(desk, settings.halfLifeDays),
 		months,
 		trend: desk.dated ? sourceTrend(months, settings.against) : notMeasured('no-dated-outcome'),
 		repeats: await sourceRepeats(desk, groups, { into: money.currency, rates: settings.rates })

@@ -1,4 +1,4 @@
-import { parameterized, type Sql } from '#lib/domain/query/sql.ts';
+import { parameterized, sql, type Sql } from '#lib/domain/query/sql.ts';
 import type { SourcedJourney } from '#lib/domain/roi/attribute-wins.ts';
 import { numbersOf, numbersOrNull, textsOf } from '#lib/server/engine/columns.ts';
 import type { Engine } from '#lib/server/engine/engine.ts';
@@ -9,7 +9,8 @@ export async function readJourneys(
 	query: Sql,
 	opportunities: boolean
 ): Promise<SourcedJourney[]> {
-	const found = await engine.run(parameterized(query), { deadlineMs: 120_000 });
+	const ordered = sql`SELECT * FROM (${query}) AS touches ORDER BY lead, days DESC, channel`;
+	const found = await engine.run(parameterized(ordered), { deadlineMs: 120_000 });
 	const [lead, toLead, toOpportunity] = ['lead', 'to_lead', 'to_opportunity'].map((name) =>
 		numbersOf(found, name)
 	);

@@ -1,6 +1,5 @@
 import {
 	creditColumns,
-	creditedWinsQuery,
 	PARTS_OF_WIN,
 	sourceCreditsQuery
 } from '#lib/domain/query/source-credits-query.ts';
@@ -14,30 +13,31 @@ import type { Engine } from '#lib/server/engine/engine.ts';
 /**
  * What `attributeWins` says of the ways of wins, by every model, worked out by the engine: millions of touches stay there.
  *
- * @param journeys - `sourceJourneysQuery`
+ * @param credits - `winCreditsQuery`
+ * @param leads - the selected ones, by `row_number`
  * @returns not measured: `no-wins`, `no-touches`, `single-touch-data`
  */
 export async function readCredits(
 	engine: Engine,
-	journeys: Sql,
-	halfLifeDays: number
+	credits: Sql,
+	leads: Sql
 ): Promise<Measured<{ models: AttributedWins[] }>> {
-	const slow = { deadlineMs: 120_000 };
-	const counted = await engine.run(parameterized(creditedWinsQuery(journeys)), slow);
-	const one = (name: string) => numbersOf(counted, name)[0];
-	const [wins, touched] = [one('wins'), one('touched')];
+	const query = parameterized(sourceCreditsQuery(credits, leads));
+	const found = await engine.run(query, { deadlineMs: 120_000 });
+	const all = (name: string) => numbersOf(found, name).reduce((sum, value) => sum + value, 0);
+	const [wins, touched] = [all('wins'), all('touched')];
 	if (wins === 0) return notMeasured('no-wins');
 	if (touched === 0) return notMeasured('no-touches', { wins });
-	if (one('mixed') === 0) return notMeasured('single-touch-data', { wins: touched });
-	const found = await engine.run(parameterized(sourceCreditsQuery(journeys, halfLifeDays)), slow);
+	if (all('mixed') === 0) return notMeasured('single-touch-data', { wins: touched });
 	const channels = textsOf(found, 'channel');
+	const [revenue, unvalued] = [all('revenue'), all('unvalued')];
 	const models = ATTRIBUTION_MODELS.map((model): AttributedWins => {
 		const { parts, cents } = creditColumns(model);
-		const [share, revenue] = [numbersOf(found, parts), numbersOf(found, cents)];
+		const [share, own] = [numbersOf(found, parts), numbersOf(found, cents)];
 		const credits = channels.map((source, i) => ({
 			source: source ?? '',
 			wins: share[i] / PARTS_OF_WIN,
-			revenueCents: revenue[i]
+			revenueCents: own[i]
 		}));
 		return {
 			model,
@@ -46,8 +46,8 @@ export async function readCredits(
 				.sort((a, b) => b.wins - a.wins || (a.source < b.source ? -1 : 1)),
 			wins: touched,
 			withoutTouch: wins - touched,
-			revenueCents: one('revenue'),
-			withoutValue: one('unvalued')
+			revenueCents: revenue,
+			withoutValue: unvalued
 		};
 	});
 	return { measured: true, models };
