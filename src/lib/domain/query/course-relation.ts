@@ -1,19 +1,18 @@
-import type { CourseOptions } from '#lib/domain/funnel/lead-course.ts';
 import type { Dialect } from './dialect.ts';
-import { reachDay } from './funnel-reach.ts';
+import { courseNumbers } from './course-numbers.ts';
+import {
+	as,
+	dayOf,
+	dayWithin,
+	inOrder,
+	lastBefore,
+	list,
+	number,
+	reversedOf
+} from './course-parts.ts';
+import { known, type CoursePlan } from './course-plan.ts';
+import { IN_WAY } from './course-way.ts';
 import { join, raw, sql, timestamp, type Sql } from './sql.ts';
-
-/** When a lead reached the stages of a funnel, and how its way is to be read. */
-export interface CoursePlan extends CourseOptions {
-	/** First time at each stage, in the order of the funnel, as expressions over the leads; NULL where it was not seen there. */
-	stageTimes: Sql[];
-	/** When the lead was lost or rejected, an expression. */
-	lostAt: Sql;
-	/** ISO 8601 UTC: later events are not known yet. Null: nothing has a date, see `courseRelation`. */
-	dataDate: string | null;
-	/** Nothing in the data is later than the data date; looking for it costs a third of a query. */
-	nothingLater?: boolean;
-}
 
 /**
  * Leads with their ways through the stages, a row a lead: the definition of `leadCourse` as SQL. Beside the columns of the
@@ -62,68 +61,14 @@ export function courseRelation(table: Sql, plan: CoursePlan, dialect: Dialect): 
 		...leadColumns(plan, dialect)
 	])}, CASE WHEN known_lost_at IS NULL AND ${raw(`at_${last}`)} IS NULL THEN ${furthest(stages, 'at', 0, 'NULL')} ELSE NULL END AS standing
 	FROM (${ended}) AS ways`;
-	const counted = sql`SELECT *, ${list([
-		as(raw('CAST(floor(followed) AS INTEGER)'), 'followed_days'),
-		...stages.map((s) => as(reachOf(s, stages, plan, dialect), `reach_${s}`)),
-		...stages.map((s) => as(leftAt(s, stages, plan, dialect), `left_${s}`))
-	])} FROM (${whole}) AS whole_ways`;
-	return sql`(SELECT *, ${list([
-		as(
-			detours(stages, (s) => `d_${s} IS NULL AND furthest > ${s}`),
-			'skips'
-		),
-		as(
-			detours(stages, (s) => reversedOf(s, plan)),
-			'reversals'
-		),
-		as(raw('CAST(floor(lost_day) AS INTEGER)'), 'lost_days'),
-		as(stoodDays(stages, plan, dialect), 'stood_days'),
-		as(decision(last), 'decision'),
-		...stages.flatMap((s) => waitsOf(s, plan, dialect)),
-		...stages.flatMap((s) => wholeDays(s, plan, dialect))
-	])} FROM (${counted}) AS counted_ways)`;
+	return courseNumbers(whole, stages, plan, dialect);
 }
-
-/**
- * What `way` holds: for counted leads three times the number of stages reached plus how it ended (0 open, 1 dropped,
- * 2 arrived), for others one of the numbers below 0.
- */
-export const IN_WAY = { immature: -1, beforeEntry: -2, undated: -3, later: -4 } as const;
-
-/** Conditions over `way`. @example countedReached(1).texts // ['way >= 6'] */
-export const COUNTED = raw('way >= 0');
-export const IMMATURE = raw(`way = ${IN_WAY.immature}`);
-export const NOT_LATER = raw(`way <> ${IN_WAY.later}`);
-export const countedReached = (stage: number) => raw(`way >= ${3 * (stage + 1)}`);
 
 const COURSE = `CASE WHEN outside = 0 THEN 'counted' WHEN outside = -1 THEN 'immature' WHEN outside = -2 THEN 'before-entry' WHEN outside = -3 THEN 'undated' ELSE 'later' END`;
 const ENDED = `CASE WHEN ending = 2 THEN 'arrived' WHEN ending = 1 THEN 'dropped' ELSE 'open' END`;
 
-/** Names of the columns of a stage. */
+/** Name of the column with the day of a stage. */
 export const dayColumn = (stage: number) => raw(`day_${stage}`);
-export const seenColumn = (stage: number) => raw(`seen_${stage}`);
-
-/** Number of a month as `month` has it. @example monthNumber('2026-03') // 24314 */
-export function monthNumber(month: string): number {
-	const [year, number] = month.split('-').map(Number);
-	return year * 12 + number - 1;
-}
-
-/** @example monthText(24314) // '2026-03' */
-export function monthText(number: number): string {
-	const year = String(Math.floor(number / 12)).padStart(4, '0');
-	return `${year}-${String((number % 12) + 1).padStart(2, '0')}`;
-}
-
-/** A time nobody knew of at the data date is none. */
-export function known(
-	at: Sql,
-	{ dataDate, nothingLater = false }: Pick<CoursePlan, 'dataDate' | 'nothingLater'>
-): Sql {
-	return dataDate === null || nothingLater
-		? at
-		: sql`CASE WHEN ${at} <= ${timestamp(dataDate)} THEN ${at} ELSE NULL END`;
-}
 
 /** When the window of a lead ends, and the day it was created on. */
 function boundsOf({ windowDays }: CoursePlan, dataDate: string, dialect: Dialect): Sql[] {
@@ -148,13 +93,6 @@ function inStep(s: number, { stepWindowDays = [], dataDate }: CoursePlan, dialec
 	});
 	if (cuts.length === 0) return raw(`w_${s}`);
 	return sql`CASE WHEN ${join(cuts, ' OR ')} THEN NULL ELSE ${raw(`w_${s}`)} END`;
-}
-
-/** The last stage before one at which a lead was seen, as its day or its time; NULL where there is none. */
-export function lastBefore(prefix: 'w' | 'd' | 'day', stage: number): Sql {
-	const before = Array.from({ length: stage }, (_, i) => raw(`${prefix}_${stage - 1 - i}`));
-	if (before.length === 0) return raw('NULL');
-	return before.length === 1 ? before[0] : sql`COALESCE(${list(before)})`;
 }
 
 /** Number of stages up to the last one reached. Without limits of single steps the times say it by themselves, in half the time. */
@@ -182,14 +120,6 @@ function seenOf(stages: number[], { dataDate }: CoursePlan): Sql {
 function reachedOf(stages: number[], plan: CoursePlan): Sql {
 	if (plan.order === 'any') return furthestOf(stages, plan);
 	return inOrder(stages);
-}
-
-/** Number of stages that were reached one after the other. */
-function inOrder(stages: number[]): Sql {
-	const cases = stages.map((s) =>
-		raw(`WHEN d_${s} IS NULL${s === 0 ? '' : ` OR d_${s} < d_${s - 1}`} THEN ${s}`)
-	);
-	return sql`CASE ${join(cases, ' ')} ELSE ${number(stages.length)} END`;
 }
 
 /** Why a lead is not counted, as `way` has it; 0 where it is. */
@@ -223,88 +153,6 @@ function ofStage(s: number, plan: CoursePlan, dialect: Dialect): Sql[] {
 	];
 }
 
-function reversedOf(s: number, { dataDate }: CoursePlan): string {
-	const before = Array.from({ length: s }, (_, j) => `d_${j} > d_${s}`);
-	return dataDate === null || s === 0 ? '1 = 0' : `(${before.join(' OR ')})`;
-}
-
-/** Counted leads' stages of which something holds, as the sum of 2^stage. */
-function detours(stages: number[], holds: (stage: number) => string): Sql {
-	const bits = stages.map((s) => `CASE WHEN ${holds(s)} THEN ${2 ** s} ELSE 0 END`);
-	return raw(`CASE WHEN strayed THEN ${['0', ...bits].join(' + ')} ELSE 0 END`);
-}
-
-/**
- * Whether a counted lead may have skipped or reversed a stage: most went from one to the next, and nothing more is asked of them.
- */
-function strays(stages: number[], plan: CoursePlan): Sql {
-	if (plan.dataDate === null) return raw('furthest > 1');
-	return sql`outside = 0 AND CASE WHEN furthest > 1 THEN ${inOrder(stages)} <> furthest ELSE 1 = 0 END`;
-}
-
-/** Whole days from creation to a stage, and from the stage before it: worked out for those alone who reached it. */
-function wholeDays(s: number, plan: CoursePlan, dialect: Dialect): Sql[] {
-	const dated = plan.dataDate !== null;
-	const [at, before] = dated
-		? [raw(`d_${s}`), lastBefore('d', s)]
-		: [raw(`day_${s}`), lastBefore('day', s)];
-	const days = (time: Sql) => (dated ? dialect.daysBetween(raw('created_at'), time) : time);
-	const reached = raw(`reached > ${s}`);
-	const since = sql`CASE WHEN ${reached} AND ${at} >= ${before} THEN CAST(ceil(${days(at)} - ${days(before)}) AS INTEGER) ELSE NULL END`;
-	return [
-		as(
-			sql`CASE WHEN ${reached} THEN CAST(ceil(${days(at)}) AS INTEGER) ELSE NULL END`,
-			`entry_${s}`
-		),
-		as(s === 0 ? raw('CAST(NULL AS INTEGER)') : since, `before_${s}`)
-	];
-}
-
-/** Whole days from creation to a stage, see `reachDay`; worked out for those alone who reached it. */
-function reachOf(s: number, stages: number[], plan: CoursePlan, dialect: Dialect): Sql {
-	const { order, dataDate } = plan;
-	const later = stages.slice(s).map((each) => raw(`d_${each}`));
-	const first = order === 'strict' ? raw(`d_${s}`) : dialect.least(later);
-	const day =
-		dataDate === null
-			? reachDay(s, stages.length, order)
-			: dialect.daysBetween(raw('created_at'), first);
-	return sql`CASE WHEN reached > ${number(s)} THEN CAST(ceil(${day}) AS INTEGER) ELSE NULL END`;
-}
-
-/** When a lead went on from a stage or was lost. */
-function leftAt(s: number, stages: number[], { dataDate }: CoursePlan, dialect: Dialect): Sql {
-	const later = stages.slice(s + 1).map((each) => raw(`w_${each}`));
-	return dataDate === null ? raw('NULL') : dialect.least([...later, raw('known_lost_at')]);
-}
-
-/** See `wait_0` and `stay_0` of `courseRelation`. */
-function waitsOf(s: number, plan: CoursePlan, dialect: Dialect): Sql[] {
-	const reach = raw(`CASE WHEN reach_${s} < 1 THEN 1 ELSE reach_${s} END`);
-	const wait = sql`CASE WHEN ${reach} <= followed_days THEN ${reach} * 2 + 1 ELSE followed_days * 2 END`;
-	const days = (to: string) => dialect.daysBetween(raw('created_at'), raw(`${to}_${s}`));
-	const stay = sql`CASE WHEN ${raw(`w_${s} IS NULL`)} THEN NULL WHEN ${raw(`left_${s} IS NULL`)} THEN CAST(floor(followed - ${days('w')}) AS INTEGER) * 2
-	WHEN ${raw(`left_${s} <= w_${s}`)} THEN 3 ELSE CAST(ceil(${days('left')} - ${days('w')}) AS INTEGER) * 2 + 1 END`;
-	return [as(wait, `wait_${s}`), as(plan.dataDate === null ? raw('NULL') : stay, `stay_${s}`)];
-}
-
-/** More days than any lead has. */
-const NEVER = '1e9';
-
-function decision(last: number): Sql {
-	const decided = `LEAST(COALESCE(seen_${last}, ${NEVER}), COALESCE(lost_day, ${NEVER}))`;
-	return raw(`CASE WHEN seen_${last} IS NULL AND lost_day IS NULL THEN followed_days * 2 WHEN ${decided} < 1 THEN 3
-		ELSE CAST(ceil(${decided}) AS INTEGER) * 2 + 1 END`);
-}
-
-function stoodDays(stages: number[], plan: CoursePlan, dialect: Dialect): Sql {
-	const cases = stages.map((s) => {
-		const day = dayOf(raw(`at_${s}`), plan, dialect);
-		return sql`WHEN standing = ${number(s)} THEN CAST(floor(followed - ${day}) AS INTEGER)`;
-	});
-	return sql`CASE ${join(cases, ' ')} ELSE 0 END`;
-}
-
 function leadColumns(plan: CoursePlan, dialect: Dialect): Sql[] {
 	const { dataDate } = plan;
 	const month = raw('EXTRACT(YEAR FROM created_at) * 12 + EXTRACT(MONTH FROM created_at) - 1');
@@ -319,28 +167,10 @@ function leadColumns(plan: CoursePlan, dialect: Dialect): Sql[] {
 	];
 }
 
-/** The same of a time that is not before creation, see `inTime`. */
-function dayWithin(at: Sql, plan: CoursePlan, dialect: Dialect): Sql {
-	return plan.dataDate === null
-		? dayOf(at, plan, dialect)
-		: dialect.daysBetween(raw('created_at'), at);
-}
-
-/** Days since creation; those on the day of creation that have no hours count as 0. */
-function dayOf(at: Sql, { dataDate }: CoursePlan, dialect: Dialect): Sql {
-	if (dataDate === null) return sql`CASE WHEN ${at} IS NULL THEN NULL ELSE 0.0 END`;
-	const days = dialect.daysBetween(raw('created_at'), at);
-	return sql`CASE WHEN ${at} < created_at AND ${at} >= entry_day THEN 0.0 ELSE ${days} END`;
-}
-
-function number(value: number): Sql {
-	return raw(String(value));
-}
-
-function list(pieces: Sql[]): Sql {
-	return join(pieces, ', ');
-}
-
-function as(expression: Sql, name: string): Sql {
-	return sql`${expression} AS ${raw(name)}`;
+/**
+ * Whether a counted lead may have skipped or reversed a stage: most went from one to the next, and nothing more is asked of them.
+ */
+function strays(stages: number[], plan: CoursePlan): Sql {
+	if (plan.dataDate === null) return raw('furthest > 1');
+	return sql`outside = 0 AND CASE WHEN furthest > 1 THEN ${inOrder(stages)} <> furthest ELSE 1 = 0 END`;
 }

@@ -1,4 +1,4 @@
-import { COUNTED } from './course-relation.ts';
+import { COUNTED } from './course-way.ts';
 import type { Dialect } from './dialect.ts';
 import type { CountedWays } from './funnel-counts-query.ts';
 import { openMinutesBetween, type OpenDay } from './funnel-open-minutes.ts';

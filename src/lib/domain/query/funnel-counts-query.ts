@@ -1,4 +1,4 @@
-import { COUNTED } from './course-relation.ts';
+import { COUNTED } from './course-way.ts';
 import { raw, sql, type Sql } from './sql.ts';
 
 /** Leads whose ways are counted: `courseRelation`, a condition over it, and the number of stages. */

@@ -1,4 +1,4 @@
-import { countedReached } from './course-relation.ts';
+import { countedReached } from './course-way.ts';
 import { WHOLE, type CountedWays } from './funnel-counts-query.ts';
 import { join, raw, sql, type Sql } from './sql.ts';
 

@@ -1,4 +1,4 @@
-import { COUNTED, countedReached } from './course-relation.ts';
+import { COUNTED, countedReached } from './course-way.ts';
 import type { CountedWays } from './funnel-counts-query.ts';
 import { raw, sql, type Sql } from './sql.ts';
 

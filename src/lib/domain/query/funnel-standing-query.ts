@@ -1,4 +1,4 @@
-import { IN_WAY } from './course-relation.ts';
+import { IN_WAY } from './course-way.ts';
 import type { CountedWays } from './funnel-counts-query.ts';
 import { raw, sql, type Sql } from './sql.ts';
 

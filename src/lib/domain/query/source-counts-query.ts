@@ -1,4 +1,4 @@
-import { COUNTED, countedReached, IMMATURE } from './course-relation.ts';
+import { COUNTED, countedReached, IMMATURE } from './course-way.ts';
 import { countedGroups, type KeyedLeads } from './source-groups.ts';
 import { join, raw, sql, type Sql } from './sql.ts';
 

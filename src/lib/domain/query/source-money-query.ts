@@ -1,4 +1,4 @@
-import { IMMATURE, NOT_LATER } from './course-relation.ts';
+import { IMMATURE, NOT_LATER } from './course-way.ts';
 import { countedGroups, type KeyedLeads } from './source-groups.ts';
 import { raw, sql, type Sql } from './sql.ts';
 

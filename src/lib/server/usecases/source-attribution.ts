@@ -1,4 +1,4 @@
-import { known } from '#lib/domain/query/course-relation.ts';
+import { known } from '#lib/domain/query/course-plan.ts';
 import { duckdb } from '#lib/domain/query/dialect.ts';
 import { winCreditsQuery } from '#lib/domain/query/source-credits-query.ts';
 import { sourceJourneysQuery } from '#lib/domain/query/source-journeys-query.ts';

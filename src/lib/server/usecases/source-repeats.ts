@@ -1,5 +1,5 @@
 import { duckdb } from '#lib/domain/query/dialect.ts';
-import { monthText } from '#lib/domain/query/course-relation.ts';
+import { monthText } from '#lib/domain/query/month-text.ts';
 import {
 	customerDealsQuery,
 	repeatRevenueQuery,

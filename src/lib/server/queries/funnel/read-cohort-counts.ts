@@ -1,6 +1,6 @@
 import type { DayHistogram } from '#lib/domain/day-histogram.ts';
 import type { CohortCounts, StageCounts } from '#lib/domain/funnel/count-courses.ts';
-import { IN_WAY } from '#lib/domain/query/course-relation.ts';
+import { IN_WAY } from '#lib/domain/query/course-way.ts';
 import {
 	funnelCountsQuery,
 	funnelDetoursQuery,

@@ -1,5 +1,5 @@
 import type { CohortMonth } from '#lib/domain/funnel/cohort-map.ts';
-import { monthText } from '#lib/domain/query/course-relation.ts';
+import { monthText } from '#lib/domain/query/month-text.ts';
 import { funnelMonthDaysQuery, funnelMonthsQuery } from '#lib/domain/query/funnel-months-query.ts';
 import { numbersOf } from '#lib/server/engine/columns.ts';
 import type { Engine } from '#lib/server/engine/engine.ts';

@@ -1,5 +1,5 @@
 import type { Cells } from '#lib/domain/cells/cells.ts';
-import { NOT_LATER } from '#lib/domain/query/course-relation.ts';
+import { NOT_LATER } from '#lib/domain/query/course-way.ts';
 import { cellsFromColumns, packedStates, packing } from '#lib/domain/query/cells-query.ts';
 import { excludedBy, type LeadPlan } from '#lib/domain/query/lead-status.ts';
 import { keysOf, namedGroups, type KeyedLeads } from '#lib/domain/query/source-groups.ts';

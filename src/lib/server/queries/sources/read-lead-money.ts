@@ -3,7 +3,7 @@ import { parameterized } from '#lib/domain/query/sql.ts';
 import type { LeadMoney } from '#lib/domain/roi/money-by-month.ts';
 import { numbersOf, textsOf } from '#lib/server/engine/columns.ts';
 import type { Engine } from '#lib/server/engine/engine.ts';
-import { monthText } from '#lib/domain/query/course-relation.ts';
+import { monthText } from '#lib/domain/query/month-text.ts';
 
 /** Leads of a period by month, source and group; those that a filter leaves out beside them. */
 export interface ReadMoney {

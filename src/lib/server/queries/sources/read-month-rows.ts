@@ -1,5 +1,5 @@
 import { parameterized, type Sql } from '#lib/domain/query/sql.ts';
-import { monthText } from '#lib/domain/query/course-relation.ts';
+import { monthText } from '#lib/domain/query/month-text.ts';
 import { numbersOf, textsOf } from '#lib/server/engine/columns.ts';
 import type { Engine } from '#lib/server/engine/engine.ts';
 

@@ -1,4 +1,4 @@
-import { monthText } from '#lib/domain/query/course-relation.ts';
+import { monthText } from '#lib/domain/query/month-text.ts';
 import type { Sql } from '#lib/domain/query/sql.ts';
 import type { SourceMonth } from '#lib/domain/sources/source-trend.ts';
 import type { Engine } from '#lib/server/engine/engine.ts';
