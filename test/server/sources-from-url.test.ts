@@ -17,7 +17,8 @@ describe('what an address asks of the sources', () => {
 			callCents: null,
 			callsPerLead: 4,
 			against: 'before',
-			page: 1
+			page: 1,
+			sort: null
 		});
 		expect(
 			settings(
