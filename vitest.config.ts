@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 // Seeded and in a time zone that is neither UTC nor whole hours away from it.
@@ -7,6 +8,8 @@ const domain = ['test/{domain,charts,wire,live,ui}/**/*.test.ts'];
 
 export default defineConfig({
 	test: {
+		// Every core: nobody edits while these run.
+		maxWorkers: availableParallelism(),
 		projects: [
 			{
 				test: {
