@@ -5,8 +5,9 @@ import { numbersIn, type Locale } from '#lib/charts/numbers.ts';
 import { colour } from '#lib/charts/palette.ts';
 import * as m from '#lib/paraglide/messages.js';
 import { amountText, daysText, rateText } from './funnel-words.ts';
-import { markWords, type IntervalRow, type IntervalRows } from './interval-rows-facts.ts';
+import { markWords, rateRow, type IntervalRow, type IntervalRows } from './interval-rows-facts.ts';
 import { pointsRange } from './points-range.ts';
+import { intervalColumns, rateCells } from './rate-cells.ts';
 
 type Band = FunnelBands['bands'][number];
 
@@ -14,7 +15,6 @@ type Band = FunnelBands['bands'][number];
 export function bandFacts(found: FunnelBands, locale: Locale): Facts {
 	const label = { locale };
 	const days = numbersIn(locale).count(found.horizonDays);
-	const interval = { kind: 'rate' as const, digits: 1, filesOnly: true };
 	return {
 		title: titleOf(found, locale),
 		note: noteOf(found, locale),
@@ -40,8 +40,7 @@ export function bandFacts(found: FunnelBands, locale: Locale): Facts {
 					digits: 1,
 					formula: m.bands_formula_rate({}, label)
 				},
-				{ label: m.chart_interval_low({}, label), ...interval },
-				{ label: m.chart_interval_high({}, label), ...interval },
+				...intervalColumns(locale),
 				{
 					label: m.funnel_bands_days({}, label),
 					kind: 'count',
@@ -64,7 +63,7 @@ export function bandFacts(found: FunnelBands, locale: Locale): Facts {
 				pointsRange(band, locale),
 				band.rate.measured ? band.rate.leads : null,
 				band.rate.measured ? band.rate.wins : null,
-				...(band.rate.measured ? [band.rate.rate, band.rate.lo, band.rate.hi] : [null, null, null]),
+				...rateCells(band.rate),
 				band.days.measured ? band.days.median : null,
 				band.days.measured && band.days.p90.measured ? band.days.p90.days : null,
 				band.dealCents.measured ? band.dealCents.cents / 100 : null
@@ -113,20 +112,11 @@ export function bandRows(
 			tick: (rate) => numbers.percent(rate, rate < 0.01 ? 1 : 0),
 			most: 1
 		},
-		rows: found.bands.map((band): IntervalRow => {
-			const label = labelOf(band, locale);
-			const said = rateText(band.rate, locale);
-			const { rate: value, lo, hi, leads } = band.rate.measured ? band.rate : none;
-			const words = markWords({ label, leads: numbers.count(leads), said }, locale);
-			return {
-				label,
-				value,
-				lo,
-				hi,
-				said,
-				words,
-				href: leads ? hrefOf(bandSet(band, 'points')) : null
-			};
+		rows: found.bands.map((band) => {
+			const { rate } = band;
+			const leads = rate.measured ? rate.leads : 0;
+			const href = () => hrefOf(bandSet(band, 'points'));
+			return rateRow({ label: labelOf(band, locale), rate, leads, href }, locale);
 		})
 	};
 }
@@ -174,8 +164,6 @@ export function bandDaysRows(
 export function bandSet({ from, to }: Band, kind: 'points' | 'won-points'): string {
 	return leadSetText({ kind, from, to } satisfies LeadSet);
 }
-
-const none = { rate: null, lo: null, hi: null, leads: 0 };
 
 function bandName({ band }: Band, locale: Locale): string {
 	if (band === 'sql') return m.funnel_bands_sql({}, { locale });

@@ -1,6 +1,9 @@
 import type { KeyItem } from '#lib/charts/key.ts';
-import type { Locale } from '#lib/charts/numbers.ts';
+import { numbersIn, type Locale } from '#lib/charts/numbers.ts';
+import type { Rate } from '#lib/domain/intervals/rate.ts';
+import type { Measured } from '#lib/domain/units.ts';
 import * as m from '#lib/paraglide/messages.js';
+import { rateText } from './funnel-words.ts';
 
 /** A figure with its interval, or a median with the time by which nine in ten are through. */
 export interface IntervalRow {
@@ -47,6 +50,30 @@ export function intervalRowsHeight({ rows, key = [] }: Pick<IntervalRows, 'rows'
 	const groups = rows.filter((_, r) => isGroupStart(rows, r)).length;
 	return rows.length * rowHeight + groups * groupHeight + axisHeight + (key.length > 0 ? 44 : 8);
 }
+
+/**
+ * A rate as a row.
+ *
+ * @param leads - behind the mark; without any it leads nowhere
+ */
+export function rateRow(
+	of: {
+		label: string;
+		rate: Measured<Rate>;
+		leads: number;
+		href: () => string | null;
+		digits?: number;
+	},
+	locale: Locale
+): IntervalRow {
+	const { label, rate, leads, href, digits } = of;
+	const said = rateText(rate, locale, digits);
+	const words = markWords({ label, leads: numbersIn(locale).count(leads), said }, locale);
+	const { rate: value, lo, hi } = rate.measured ? rate : none;
+	return { label, value, lo, hi, said, words, href: leads > 0 ? href() : null };
+}
+
+const none = { rate: null, lo: null, hi: null };
 
 /** What a mark is called. */
 export function markWords(

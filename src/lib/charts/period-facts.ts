@@ -6,6 +6,7 @@ import { stageLabel } from '#lib/charts/stage-label.ts';
 import * as m from '#lib/paraglide/messages.js';
 import { dayText, rateText } from './funnel-words.ts';
 import { markWords, type IntervalRow, type IntervalRows } from './interval-rows-facts.ts';
+import { intervalColumns, rateCells } from './rate-cells.ts';
 
 type Period = FunnelPeriods['periods'][number];
 type Compared = FunnelPeriods['stages'][number]['periods'][number];
@@ -14,7 +15,6 @@ type Compared = FunnelPeriods['stages'][number]['periods'][number];
 export function periodFacts(found: FunnelPeriods, ageDays: number, locale: Locale): Facts {
 	const label = { locale };
 	const days = numbersIn(locale).count(ageDays);
-	const interval = { kind: 'rate' as const, digits: 1, filesOnly: true };
 	return {
 		title: titleOf(found, locale),
 		note: m.periods_note({ days }, label),
@@ -33,8 +33,7 @@ export function periodFacts(found: FunnelPeriods, ageDays: number, locale: Local
 					digits: 1,
 					formula: m.periods_formula_rate({}, label)
 				},
-				{ label: m.chart_interval_low({}, label), ...interval },
-				{ label: m.chart_interval_high({}, label), ...interval },
+				...intervalColumns(locale),
 				{
 					label: m.funnel_compare_difference({}, label),
 					kind: 'text',
@@ -50,7 +49,7 @@ export function periodFacts(found: FunnelPeriods, ageDays: number, locale: Local
 				stageLabel(stage, locale),
 				periodText(period, locale),
 				each.rate.measured ? each.rate.leads : null,
-				...(each.rate.measured ? [each.rate.rate, each.rate.lo, each.rate.hi] : [null, null, null]),
+				...rateCells(each.rate),
 				differenceText(each, locale),
 				each.immature
 			])

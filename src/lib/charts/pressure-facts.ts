@@ -3,7 +3,8 @@ import type { Facts } from '#lib/charts/facts.ts';
 import { numbersIn, type Locale } from '#lib/charts/numbers.ts';
 import * as m from '#lib/paraglide/messages.js';
 import { rateText } from './funnel-words.ts';
-import { markWords, type IntervalRows } from './interval-rows-facts.ts';
+import { rateRow, type IntervalRows } from './interval-rows-facts.ts';
+import { intervalColumns, rateCells } from './rate-cells.ts';
 
 type Band = FunnelPressure['bands'][number];
 
@@ -14,7 +15,6 @@ const DIGITS = 2;
 export function pressureFacts({ bands, touches }: FunnelPressure, locale: Locale): Facts {
 	const numbers = numbersIn(locale);
 	const label = { locale };
-	const interval = { kind: 'rate' as const, digits: DIGITS, filesOnly: true };
 	return {
 		title: titleOf(bands, locale),
 		note: m.pressure_note(
@@ -45,14 +45,13 @@ export function pressureFacts({ bands, touches }: FunnelPressure, locale: Locale
 					digits: DIGITS,
 					formula: m.pressure_formula_rate({}, label)
 				},
-				{ label: m.chart_interval_low({}, label), ...interval },
-				{ label: m.chart_interval_high({}, label), ...interval }
+				...intervalColumns(locale, DIGITS)
 			],
 			rows: bands.map((band) => [
 				touchesText(band, locale),
 				band.leads,
 				band.unsubscribed,
-				...(band.rate.measured ? [band.rate.rate, band.rate.lo, band.rate.hi] : [null, null, null])
+				...rateCells(band.rate)
 			])
 		},
 		file: 'contact-pressure'
@@ -78,23 +77,10 @@ export function pressureRows(
 			most: 1
 		},
 		rows: found.bands.map((band) => {
-			const label = m.pressure_row(
-				{ count: band.from, touches: touchesText(band, locale) },
-				{ locale }
-			);
-			const said = rateText(band.rate, locale, DIGITS);
-			const leads = numbers.count(band.unsubscribed);
-			const { rate: value, lo, hi } = band.rate.measured ? band.rate : none;
-			const words = markWords({ label, leads, said }, locale);
-			return {
-				label,
-				value,
-				lo,
-				hi,
-				said,
-				words,
-				href: band.unsubscribed ? hrefOf(band.from) : null
-			};
+			const { from, rate, unsubscribed: leads } = band;
+			const label = m.pressure_row({ count: from, touches: touchesText(band, locale) }, { locale });
+			const href = () => hrefOf(from);
+			return rateRow({ label, rate, leads, href, digits: DIGITS }, locale);
 		})
 	};
 }
@@ -103,8 +89,6 @@ export function pressureRows(
 export function pressureRateText({ rate }: Band, locale: Locale): string {
 	return rateText(rate, locale, DIGITS);
 }
-
-const none = { rate: null, lo: null, hi: null };
 
 function touchesText({ from, to }: Band, locale: Locale): string {
 	const { count } = numbersIn(locale);

@@ -5,7 +5,8 @@ import type { Facts } from '#lib/charts/facts.ts';
 import { numbersIn, type Locale } from '#lib/charts/numbers.ts';
 import * as m from '#lib/paraglide/messages.js';
 import { minutesText, rateText } from './funnel-words.ts';
-import { markWords, type IntervalRows } from './interval-rows-facts.ts';
+import { rateRow, type IntervalRows } from './interval-rows-facts.ts';
+import { intervalColumns, rateCells } from './rate-cells.ts';
 
 /** The finding is told of the first time by which so many are answered. */
 const TOLD_SHARE = 0.05;
@@ -41,25 +42,12 @@ export function responseFacts(found: FunnelResponse, locale: Locale): Facts {
 					digits: 1,
 					formula: m.response_formula_share({}, { locale })
 				},
-				{
-					label: m.chart_interval_low({}, { locale }),
-					kind: 'rate',
-					digits: 1,
-					filesOnly: true
-				},
-				{
-					label: m.chart_interval_high({}, { locale }),
-					kind: 'rate',
-					digits: 1,
-					filesOnly: true
-				}
+				...intervalColumns(locale)
 			],
 			rows: found.within.map((each) => [
 				responseTime(each.minutes, found, locale),
 				each.answered,
-				...(each.share.measured
-					? [each.share.share, each.share.lo, each.share.hi]
-					: [null, null, null])
+				...rateCells(shareOf(each, found))
 			])
 		},
 		file: 'response-time'
@@ -85,21 +73,10 @@ export function responseRows(
 			most: 1
 		},
 		rows: found.within.map((each) => {
-			const share = shareOf(each, found);
 			const label = responseTime(each.minutes, found, locale);
-			const said = rateText(share, locale);
-			const leads = numbers.count(each.answered);
-			const { rate: value, lo, hi } = share.measured ? share : none;
-			const words = markWords({ label, leads, said }, locale);
-			return {
-				label,
-				value,
-				lo,
-				hi,
-				said,
-				words,
-				href: each.answered ? hrefOf(each.minutes) : null
-			};
+			const href = () => hrefOf(each.minutes);
+			const rate = shareOf(each, found);
+			return rateRow({ label, rate, leads: each.answered, href }, locale);
 		})
 	};
 }
@@ -112,8 +89,6 @@ export function responseTime(
 ): string {
 	return minutesText(minutes, locale, DAY_MINUTES[hours]);
 }
-
-const none = { rate: null, lo: null, hi: null };
 
 /** The share as a rate, for the words of rates. */
 export function shareOf(
