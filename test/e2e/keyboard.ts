@@ -57,6 +57,13 @@ export async function goByName(page: Page, name: string, path: string): Promise<
 
 /** A page that works out its figures first shows how far it is; then it comes to life. */
 export async function arrived(page: Page, path: string): Promise<void> {
-	await page.waitForURL(({ pathname }) => pathname === path, { timeout: 60_000 });
+	await page
+		.waitForURL(({ pathname }) => pathname === path, { timeout: 60_000 })
+		.catch(async (error) => {
+			const said = await page.locator('main').innerText();
+			throw new Error(`${path} did not come, at ${page.url()} stands: ${said.slice(0, 400)}`, {
+				cause: error
+			});
+		});
 	await page.locator('html[data-alive]').waitFor({ state: 'attached', timeout: 60_000 });
 }
