@@ -52,6 +52,12 @@ async function isSound(page: Page, misdeeds: Misdeeds): Promise<void> {
 	expect(misdeeds).toEqual(none);
 }
 
+/** Opens the saved views; the cursor goes to where a name is typed, and only then on. */
+async function openViews(page: Page): Promise<void> {
+	await enter(page, page.locator('.how summary').first());
+	await page.locator('.views input:focus').waitFor();
+}
+
 describe.each(ways)('by keyboard alone (%s, %s, %i px)', (locale, colorScheme, width) => {
 	const t = words[locale];
 	const start = (path: string) =>
@@ -120,8 +126,7 @@ describe.each(ways)('by keyboard alone (%s, %s, %i px)', (locale, colorScheme, w
 
 		const name = `${locale} ${colorScheme}`;
 		const menu = page.locator('details', { has: page.locator('.views') });
-		await enter(page, page.locator('.how summary').first());
-		await menu.locator('input').first().waitFor();
+		await openViews(page);
 		await page.keyboard.type(name);
 		await page.keyboard.press('Enter');
 		const kept = menu.getByRole('link', { name });
@@ -129,7 +134,7 @@ describe.each(ways)('by keyboard alone (%s, %s, %i px)', (locale, colorScheme, w
 		await isSound(page, misdeeds);
 		await page.keyboard.press('Escape');
 		await goByName(page, t.compare, '/compare');
-		await enter(page, page.locator('.how summary').first());
+		await openViews(page);
 		await enter(page, kept);
 		await arrived(page, '/funnel');
 		expect(new URL(page.url()).searchParams.get('to')).toBe('2025-12-31');
