@@ -15,6 +15,13 @@ async function find(page: Page, text: string): Promise<void> {
 	await page.keyboard.type(text);
 }
 
+/** The entry that Enter would take. */
+const inUse = (page: Page) =>
+	field(page).evaluate((each) => {
+		const active = document.getElementById(each.getAttribute('aria-activedescendant') ?? '');
+		return active?.getAttribute('aria-selected') === 'true' ? active.textContent.trim() : null;
+	});
+
 describe('the palette', () => {
 	it('opens with Ctrl+K, goes to a page with Enter, and closes with Escape', async () => {
 		const { page, misdeeds } = await open('/rules');
@@ -84,17 +91,36 @@ describe('the palette', () => {
 	it('moves with the arrow keys, around the end, and says where it is', async () => {
 		const { page } = await open('/rules');
 		await find(page, '');
-		const at = () =>
-			field(page).evaluate((each) => {
-				const active = document.getElementById(each.getAttribute('aria-activedescendant') ?? '');
-				return active?.getAttribute('aria-selected') === 'true' ? active.textContent.trim() : null;
-			});
-		expect(await at()).toBe('Overview g o');
+		await expect.poll(() => inUse(page)).toBe('Overview g o');
 		await page.keyboard.press('ArrowDown');
-		expect(await at()).toBe('Data g d');
+		await expect.poll(() => inUse(page)).toBe('Data g d');
 		await page.keyboard.press('ArrowUp');
 		await page.keyboard.press('ArrowUp');
-		expect(await at()).toBe('Keyboard shortcuts');
+		await expect.poll(() => inUse(page)).toBe('Keyboard shortcuts');
+	});
+
+	it('keeps what is in use when saved views come in late', async () => {
+		const { page } = await open('/rules');
+		const id = await page.evaluate(async () => {
+			const headers = { 'content-type': 'application/json' };
+			const body = JSON.stringify({ name: 'Late', note: '', address: '/rules' });
+			await fetch('/api/views', { method: 'POST', headers, body });
+			const { views } = await (await fetch('/api/views')).json();
+			return views.find(({ name }: { name: string }) => name === 'Late').id;
+		});
+		let come = () => {};
+		const late = new Promise<void>((resolve) => (come = resolve));
+		await page.route('**/api/views', async (route) => {
+			await late;
+			await route.continue();
+		});
+		await find(page, '');
+		await page.keyboard.press('ArrowUp');
+		await expect.poll(() => inUse(page)).toBe('Keyboard shortcuts');
+		come();
+		await page.getByRole('option', { name: 'Late' }).waitFor();
+		await expect.poll(() => inUse(page)).toBe('Keyboard shortcuts');
+		await page.evaluate((view) => fetch(`/api/views/${view}`, { method: 'DELETE' }), id);
 	});
 
 	it('changes colours and language', async () => {
